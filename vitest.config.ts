@@ -1,0 +1,39 @@
+import { fileURLToPath } from "node:url";
+import { configDefaults, defineConfig } from "vitest/config";
+
+const root = fileURLToPath(new URL(".", import.meta.url));
+const alias = [{ find: /^@\//, replacement: root }];
+const exclude = [...configDefaults.exclude, "**/.next/**", "**/.data/**"];
+const INTEGRATION = ["**/*.int.test.{ts,tsx}"];
+
+const TEST_TIMEOUT_MS = 30_000;
+const HOOK_TIMEOUT_MS = 120_000;
+
+const common = { testTimeout: TEST_TIMEOUT_MS, hookTimeout: HOOK_TIMEOUT_MS };
+
+/** `unit` needs nothing but what each test starts itself; `integration` shares one set of stand-ins, whose addresses are in its environment. */
+export default defineConfig({
+  resolve: { alias },
+  test: {
+    // Two cores run this, and most tests wait for servers of their own.
+    maxWorkers: 2,
+    passWithNoTests: false,
+    projects: [
+      {
+        extends: true,
+        test: { ...common, name: "unit", include: ["**/*.test.{ts,tsx}"], exclude: [...exclude, ...INTEGRATION] },
+      },
+      {
+        extends: true,
+        test: {
+          ...common,
+          name: "integration",
+          include: INTEGRATION,
+          exclude,
+          globalSetup: ["local/testing/global-setup.ts"],
+          setupFiles: ["local/testing/setup.ts"],
+        },
+      },
+    ],
+  },
+});
