@@ -1,0 +1,27 @@
+import { cron, type Inngest } from "inngest";
+import { whatIsOld } from "@/lib/catalog";
+import { findStalled } from "@/lib/dispatch";
+import { relayOutbox } from "@/lib/outbox";
+import { sendEvents } from "../client";
+import { ratesRequested, refreshRequested } from "../events";
+
+/** Each minute: sends what was not sent, and nudges what has waited too long. Nothing depends on an event having arrived. */
+export const sweep = (client: Inngest) =>
+  client.createFunction(
+    { id: "sweep", triggers: [cron("* * * * *")], concurrency: { limit: 1 }, retries: 0 },
+    async ({ step }) => {
+      const relayed = await step.run("relay", () => relayOutbox(sendEvents));
+      const nudged = await step.run("nudge", async () => {
+        const stalled = await findStalled();
+        if (stalled.length > 0) await client.send(stalled);
+        return stalled.length;
+      });
+      await step.run("freshen", async () => {
+        const old = await whatIsOld();
+        if (old.catalog) await client.send(refreshRequested.create({ trigger: "schedule" }));
+        if (old.rates) await client.send(ratesRequested.create({}));
+        return old;
+      });
+      return { relayed, nudged };
+    },
+  );

@@ -1,0 +1,12 @@
+export { readBreakers } from "./breaker";
+export { readBudgetUsage } from "./budget-usage";
+export { ENDPOINTS, type Endpoint, GUARD_MS } from "./budgets";
+export type { SupplierBrand, SupplierProduct } from "./catalog-page";
+export { CHECKOUT_TIMEOUT_MS, type CheckoutOutcome, checkoutBody } from "./checkout";
+export type { OrderReading } from "./get-order";
+export { type Fault, isReason, REASONS, type Reason } from "./reasons";
+export type { Slot } from "./reserve-slot";
+export { type CallRecord, createSupplier, type Supplier } from "./supplier";
+export type { BoughtCard, SupplierItem, SupplierOrder } from "./supplier-order";
+export type { PastCall } from "./warm-budgets";
+export { wireNotification } from "./wire";

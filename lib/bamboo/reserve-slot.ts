@@ -1,0 +1,75 @@
+import { redis } from "@/lib/redis";
+import { BUDGETS, type Budget, type Endpoint } from "./budgets";
+
+/**
+ * Reserves the next moment at which every named budget allows a call, in one atomic step on Redis' own clock, first come first served.
+ * Each budget keeps the times of its last `limit` grants: the next may come `windowMs` after the oldest of them and `gapMs` after the
+ * newest. KEYS: pause, then one list per budget. ARGV: maxWaitMs, then limit, windowMs, gapMs per budget.
+ * Answers {1, waitMs} for a reservation, {0, waitMs} when the wait would be too long (nothing is reserved), {-1, 0} when the memory of
+ * past grants is gone.
+ */
+const RESERVE = `
+local clock = redis.call('TIME')
+local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
+if redis.call('EXISTS', 'budget:warm') == 0 then return {-1, 0} end
+local at = now
+local paused = tonumber(redis.call('GET', KEYS[1]) or '0')
+if paused > at then at = paused end
+for i = 2, #KEYS do
+  local limit = tonumber(ARGV[3 * (i - 2) + 2])
+  local window = tonumber(ARGV[3 * (i - 2) + 3])
+  local gap = tonumber(ARGV[3 * (i - 2) + 4])
+  local newest = tonumber(redis.call('LINDEX', KEYS[i], 0) or '0')
+  if newest > 0 and newest + gap > at then at = newest + gap end
+  local oldest = tonumber(redis.call('LINDEX', KEYS[i], limit - 1) or '0')
+  if oldest > 0 and oldest + window > at then at = oldest + window end
+end
+local wait = at - now
+if wait > tonumber(ARGV[1]) then return {0, wait} end
+for i = 2, #KEYS do
+  local limit = tonumber(ARGV[3 * (i - 2) + 2])
+  redis.call('LPUSH', KEYS[i], at)
+  redis.call('LTRIM', KEYS[i], 0, limit - 1)
+  redis.call('PEXPIRE', KEYS[i], wait + tonumber(ARGV[3 * (i - 2) + 3]) + 60000)
+end
+return {1, wait}
+`;
+
+/** `waitMs` until the reserved moment, or until it is worth asking again where nothing was reserved. */
+export interface Slot {
+  granted: boolean;
+  waitMs: number;
+}
+
+/** The next moment for a call to the endpoint. A wait beyond `maxWaitMs` is answered, not reserved. Throws when Redis cannot be reached. */
+export function reserveSlot(endpoint: Endpoint, maxWaitMs: number, warm: () => Promise<void>): Promise<Slot> {
+  return reserve(endpoint, [[budgetKey(endpoint), BUDGETS[endpoint]]], maxWaitMs, warm);
+}
+
+/** The next moment at which every one of these products may be ordered once more. */
+export function reserveProducts(productIds: readonly number[], maxWaitMs: number, warm: () => Promise<void>): Promise<Slot> {
+  const budgets = [...new Set(productIds)].map((id): [string, Budget] => [productKey(id), BUDGETS.placeOrderProduct]);
+  return reserve("placeOrder", budgets, maxWaitMs, warm);
+}
+
+async function reserve(
+  endpoint: Endpoint,
+  budgets: [string, Budget][],
+  maxWaitMs: number,
+  warm: () => Promise<void>,
+): Promise<Slot> {
+  const keys = [pauseKey(endpoint), ...budgets.map(([key]) => key)];
+  const args = [maxWaitMs, ...budgets.flatMap(([, budget]) => [budget.limit, budget.windowMs, budget.gapMs])];
+  let [granted, waitMs] = await redis().eval<number[], [number, number]>(RESERVE, keys, args);
+  if (granted === -1) {
+    await warm();
+    [granted, waitMs] = await redis().eval<number[], [number, number]>(RESERVE, keys, args);
+    if (granted === -1) throw new Error("The budgets' memory was refilled and lost again at once; is Redis evicting keys?");
+  }
+  return { granted: granted === 1, waitMs };
+}
+
+export const WARM_KEY = "budget:warm";
+export const budgetKey = (endpoint: Endpoint) => `budget:${endpoint}`;
+export const productKey = (productId: number) => `budget:placeOrderProduct:${productId}`;
+export const pauseKey = (endpoint: Endpoint) => `budget:pause:${endpoint}`;

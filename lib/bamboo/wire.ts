@@ -1,0 +1,71 @@
+import { z } from "zod";
+
+/** What Bamboo sends, as leniently as its quirks need: numbers or strings for ids, nulls and missing fields, either casing of a page index. */
+const idNumber = z.coerce.number().int();
+const decimal = z.union([z.number(), z.string()]).transform(String);
+const text = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? null);
+
+const wireProduct = z.object({
+  id: idNumber,
+  name: z.string(),
+  minFaceValue: decimal,
+  maxFaceValue: decimal,
+  count: z.number().nullish(),
+  price: z.object({ min: decimal, max: decimal, currencyCode: z.string() }),
+  isDeleted: z.boolean().optional(),
+});
+
+export const wireBrand = z.object({
+  internalId: z.coerce.string(),
+  name: z.string(),
+  countryCode: text,
+  currencyCode: z.string(),
+  description: text,
+  redemptionInstructions: text,
+  terms: text,
+  logoUrl: text,
+  products: z.array(wireProduct).nullish(),
+  categories: z.array(z.union([z.object({ id: idNumber, name: z.string() }), z.string()])).nullish(),
+});
+export type WireBrand = z.infer<typeof wireBrand>;
+
+export const wireCatalogPage = z.object({ count: z.number().int(), pageSize: z.number().int(), items: z.array(wireBrand) });
+
+export const wireRates = z.object({
+  baseCurrencyCode: z.string(),
+  rates: z.array(z.object({ currencyCode: z.string(), value: decimal })),
+});
+
+export const wireOrder = z.object({
+  orderId: idNumber,
+  requestId: z.string(),
+  status: z.string(),
+  total: decimal.nullish(),
+  currency: z.string().nullish(),
+  errorMessage: text,
+  items: z
+    .array(
+      z.object({
+        productId: idNumber,
+        productFaceValue: decimal,
+        quantity: z.number().int(),
+        cards: z
+          .array(
+            z.object({ id: idNumber, serialNumber: text, cardCode: text, pin: text, expirationDate: text, status: z.string() }),
+          )
+          .nullish(),
+      }),
+    )
+    .nullish(),
+});
+export type WireOrder = z.infer<typeof wireOrder>;
+
+export const wireNotification = z.object({
+  requestId: z.guid(),
+  orderId: idNumber.optional(),
+  status: z.string(),
+  secretKey: z.string(),
+});

@@ -1,0 +1,45 @@
+import type { Executor } from "@/drizzle/client";
+import { cards } from "@/drizzle/schema";
+import type { BoughtCard } from "@/lib/bamboo";
+import { newId } from "@/lib/ids";
+import { fingerprint } from "@/lib/seal";
+import { sealCard } from "./card-box";
+import { orderKey } from "./order-key";
+
+export interface CardsForLine {
+  partnerId: string;
+  orderId: string;
+  orderLineId: string;
+  dispatchLineId: string;
+}
+
+const LAST = 4;
+
+/**
+ * Seals and stores cards for an order line. A card or a code that is already stored is left where it is and counted as a duplicate:
+ * it is not sold again. Answers Bamboo's ids of both kinds.
+ */
+export async function storeCards(
+  executor: Executor,
+  place: CardsForLine,
+  bought: readonly BoughtCard[],
+): Promise<{ stored: number[]; duplicates: number[] }> {
+  if (bought.length === 0) return { stored: [], duplicates: [] };
+  const key = await orderKey(executor, place.orderId);
+  const rows = bought.map((card) => {
+    const id = newId();
+    const { code, pin, serialNumber } = card;
+    return {
+      ...place,
+      id,
+      bambooCardId: card.bambooCardId,
+      fingerprint: fingerprint(code),
+      sealed: sealCard(key, { code, pin, serialNumber }, { ...place, cardId: id }),
+      lastFour: code.slice(-LAST),
+      expiresAt: card.expiresAt,
+    };
+  });
+  const written = await executor.insert(cards).values(rows).onConflictDoNothing().returning({ bambooCardId: cards.bambooCardId });
+  const stored = written.map(({ bambooCardId }) => bambooCardId);
+  return { stored, duplicates: bought.map(({ bambooCardId }) => bambooCardId).filter((id) => !stored.includes(id)) };
+}

@@ -1,0 +1,9 @@
+export { type BeganRefresh, beginRefresh } from "./begin-refresh";
+export { completeRefresh, failRefresh } from "./end-refresh";
+export { whatIsOld } from "./freshness";
+export { getProduct } from "./get-product";
+export { listFilters } from "./list-filters";
+export { listProducts } from "./list-products";
+export { loadForOrder, type OrderableProduct, refusal } from "./orderable";
+export { refreshPage } from "./refresh-page";
+export { refreshRates } from "./refresh-rates";

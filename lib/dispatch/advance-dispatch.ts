@@ -1,0 +1,68 @@
+import { and, eq, inArray } from "drizzle-orm";
+import { db } from "@/drizzle/client";
+import { dispatches } from "@/drizzle/schema";
+import { askSupplier } from "./ask-supplier";
+import { escalate } from "./escalate";
+import { loadFacts } from "./load-facts";
+import { type NextAction, nextAction } from "./next-action";
+import { type DueSlot, postDispatch } from "./post-dispatch";
+import { rejectDispatch } from "./reject-dispatch";
+
+export type Advanced = { kind: "done" } | { kind: "wait"; waitMs: number };
+
+/** More than any purchase needs at one go: post, ask, settle. */
+const MAX_ACTIONS = 6;
+
+/** Does what the recorded facts call for, until there is something to wait for or nothing left to do. Safe to repeat at any point. */
+export async function advanceDispatch(
+  dispatchId: string,
+  { hinted = false, slot }: { hinted?: boolean; slot?: DueSlot } = {},
+): Promise<Advanced> {
+  let hint = hinted;
+  let due = slot;
+  for (let action = 0; action < MAX_ACTIONS; action++) {
+    const { facts, body } = await loadFacts(dispatchId, hint);
+    const next = nextAction(facts, Date.now());
+    if (next.kind === "done") return { kind: "done" };
+    if (next.kind === "wait") return wait(dispatchId, next.untilMs - Date.now());
+    const waitMs = await act(dispatchId, next, body, due);
+    if (waitMs !== null) return wait(dispatchId, waitMs);
+    if (next.kind === "ask") hint = false;
+    due = undefined;
+  }
+  return wait(dispatchId, 0);
+}
+
+/** Milliseconds to wait where the limits do not let the action through now; null when it was done. */
+async function act(
+  dispatchId: string,
+  next: Exclude<NextAction, { kind: "done" | "wait" }>,
+  body: string,
+  slot: DueSlot | undefined,
+): Promise<number | null> {
+  switch (next.kind) {
+    case "post": {
+      const posted = await postDispatch(dispatchId, body, slot);
+      return posted.kind === "not_now" ? posted.waitMs : null;
+    }
+    case "ask": {
+      const asked = await askSupplier(dispatchId);
+      return asked.kind === "not_now" ? asked.waitMs : null;
+    }
+    case "reject":
+      await rejectDispatch(dispatchId, next.reason);
+      return null;
+    case "escalate":
+      await escalate(dispatchId);
+      return null;
+  }
+}
+
+/** Notes when to look again, so that the sweep knows what was forgotten. */
+async function wait(dispatchId: string, waitMs: number): Promise<Advanced> {
+  await db()
+    .update(dispatches)
+    .set({ nextCheckAt: new Date(Date.now() + waitMs) })
+    .where(and(eq(dispatches.id, dispatchId), inArray(dispatches.status, ["prepared", "placed"])));
+  return { kind: "wait", waitMs: Math.max(waitMs, 0) };
+}

@@ -1,0 +1,48 @@
+import { and, eq, inArray, sql } from "drizzle-orm";
+import { db } from "@/drizzle/client";
+import { dispatches } from "@/drizzle/schema";
+import type { SupplierOrder } from "@/lib/bamboo";
+import { sleep } from "@/lib/clock";
+import { supplier } from "@/lib/supplier";
+import { markPlaced } from "./mark-placed";
+import { settleDispatch } from "./settle-dispatch";
+
+export type Asked = { kind: "asked" } | { kind: "not_now"; waitMs: number };
+
+const MAX_SLOT_WAIT_MS = 8_000;
+
+/** Reads a purchase at the supplier and writes down what it told; a final answer settles it. Codes go from the answer to sealed rows. */
+export async function askSupplier(dispatchId: string): Promise<Asked> {
+  const slot = await supplier().slot("getOrder", MAX_SLOT_WAIT_MS);
+  if (!slot.granted) return { kind: "not_now", waitMs: slot.waitMs };
+  await sleep(slot.waitMs);
+  const reading = await supplier().order(dispatchId);
+  switch (reading.kind) {
+    case "throttled":
+      return { kind: "not_now", waitMs: reading.waitSeconds * 1_000 };
+    case "found":
+      await recordFound(dispatchId, reading.order);
+      if (reading.order.state === "final") await settleDispatch(dispatchId, reading.order);
+      return { kind: "asked" };
+    case "not_found":
+    case "unclear":
+      await recordRead(dispatchId, { lastReadResult: reading.kind });
+      return { kind: "asked" };
+  }
+}
+
+async function recordFound(dispatchId: string, order: SupplierOrder): Promise<void> {
+  await db().transaction((tx) => markPlaced(tx, dispatchId));
+  await recordRead(dispatchId, {
+    lastReadResult: order.state,
+    supplierOrderId: order.supplierOrderId,
+    supplierStatus: order.status,
+  });
+}
+
+async function recordRead(dispatchId: string, told: Partial<typeof dispatches.$inferInsert>): Promise<void> {
+  await db()
+    .update(dispatches)
+    .set({ ...told, lastReadAt: sql`now()`, reads: sql`${dispatches.reads} + 1` })
+    .where(and(eq(dispatches.id, dispatchId), inArray(dispatches.status, ["prepared", "placed"])));
+}

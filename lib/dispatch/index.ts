@@ -1,0 +1,3 @@
+export { type Advanced, advanceDispatch } from "./advance-dispatch";
+export { findStalled } from "./find-stalled";
+export { type Placed, placeNext } from "./place-next";

@@ -1,0 +1,30 @@
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import type { Transaction } from "@/drizzle/client";
+import { dispatches, orders } from "@/drizzle/schema";
+import { addToTimeline, moveOrders } from "@/lib/orders";
+import { ordersOf } from "./orders-of";
+
+/** The supplier has the purchase: by its answer to a POST, or by what a read found. Repeating it changes nothing. */
+export async function markPlaced(tx: Transaction, dispatchId: string): Promise<void> {
+  const [placed] = await tx
+    .update(dispatches)
+    .set({ status: "placed", placedAt: sql`now()`, inDoubtSince: null })
+    .where(and(eq(dispatches.id, dispatchId), eq(dispatches.status, "prepared")))
+    .returning({ id: dispatches.id });
+  if (!placed) return;
+  const orderIds = await ordersOf(tx, dispatchId);
+  await moveOrders(tx, await confirming(tx, orderIds), "processing");
+  await tx
+    .update(orders)
+    .set({ placedAt: sql`now()` })
+    .where(and(inArray(orders.id, orderIds), isNull(orders.placedAt)));
+  await addToTimeline(tx, orderIds, { kind: "placed", title: "Ordered at the supplier", detail: "Waiting for the cards" });
+}
+
+async function confirming(tx: Transaction, orderIds: string[]): Promise<string[]> {
+  const rows = await tx
+    .select({ id: orders.id })
+    .from(orders)
+    .where(and(inArray(orders.id, orderIds), eq(orders.status, "confirming")));
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,97 @@
+import { type Fault, isReason, REASONS } from "@/lib/bamboo";
+
+/** What is recorded of a dispatch. Times are milliseconds since the epoch. */
+export interface DispatchFacts {
+  status: "prepared" | "placed" | "settled" | "rejected";
+  /** In order. Without an outcome the request may be on its way, or its process died. */
+  attempts: readonly AttemptFact[];
+  /** The last answer to a read. */
+  lastRead: { atMs: number; result: "not_found" | "open" | "final" | "unclear" } | null;
+  reads: number;
+  placedAtMs: number | null;
+  inDoubtSinceMs: number | null;
+  escalated: boolean;
+  /** A callback said that there is news since the last read. */
+  hinted: boolean;
+}
+
+export interface AttemptFact {
+  startedAtMs: number;
+  finishedAtMs: number | null;
+  outcome: "placed" | "rejected" | "throttled" | "unknown" | null;
+  reason: string | null;
+}
+
+export type NextAction =
+  | { kind: "post" }
+  | { kind: "ask" }
+  | { kind: "wait"; untilMs: number }
+  | { kind: "reject"; reason: string }
+  | { kind: "escalate" }
+  | { kind: "done" };
+
+/** A request is given up on our side by then; a later one cannot still be on its way from us. */
+export const ATTEMPT_OVER_MS = 45_000;
+/** A read may lag this long behind an acceptance, so "not found" before then says nothing. */
+export const READ_LAG_MS = 10_000;
+const FIRST_READ_MS = 2_000;
+const MAX_READ_WAIT_MS = 60_000;
+const OURS_RETRY_MS = 60_000;
+const ESCALATE_AFTER_MS = 15 * 60_000;
+/** Repeats of the same request; beyond them only questions. */
+const MAX_POSTS = 6;
+
+/**
+ * The whole decision of what to do with a dispatch, from recorded facts alone (design: "The purchase protocol"). It never leads to a
+ * release on silence, on a not-found, on a count or on age: only a listed reason code does, and only when no earlier attempt is unknown.
+ */
+export function nextAction(facts: DispatchFacts, nowMs: number): NextAction {
+  if (facts.status === "settled" || facts.status === "rejected") return { kind: "done" };
+  if (facts.inDoubtSinceMs !== null && !facts.escalated && nowMs - facts.inDoubtSinceMs >= ESCALATE_AFTER_MS)
+    return { kind: "escalate" };
+  if (facts.status === "placed") return askWhenDue(facts, facts.placedAtMs ?? nowMs, nowMs);
+
+  // 429 is no attempt: the supplier did not take the request in.
+  const real = facts.attempts.filter(({ outcome }) => outcome !== "throttled");
+  const last = real.at(-1);
+  if (!last) return { kind: "post" };
+  if (last.outcome === null && nowMs - last.startedAtMs < ATTEMPT_OVER_MS)
+    return { kind: "wait", untilMs: last.startedAtMs + ATTEMPT_OVER_MS };
+  const allDefinite = real.every(({ outcome }) => outcome === "rejected");
+  if (last.outcome === "rejected" && allDefinite) return afterRejection(last, nowMs);
+  return resolveDoubt(facts, real, last, nowMs);
+}
+
+/** An attempt may have been acted on: ask, and post the same request again only when it is unknown there for longer than reads lag. */
+function resolveDoubt(facts: DispatchFacts, real: readonly AttemptFact[], last: AttemptFact, nowMs: number): NextAction {
+  const endedAtMs = last.finishedAtMs ?? last.startedAtMs + ATTEMPT_OVER_MS;
+  const readSince = facts.lastRead !== null && facts.lastRead.atMs >= endedAtMs ? facts.lastRead : null;
+  if (!readSince) return { kind: "ask" };
+  const settled = readSince.result === "not_found" && readSince.atMs - endedAtMs >= READ_LAG_MS;
+  // After a refusal of a repeat the first request may still arrive, so nothing is posted and nothing is given back.
+  if (settled && last.outcome !== "rejected" && real.length < MAX_POSTS) return { kind: "post" };
+  return askWhenDue(facts, endedAtMs, nowMs);
+}
+
+function afterRejection(last: AttemptFact, nowMs: number): NextAction {
+  const reason = last.reason ?? "";
+  if (faultOf(reason) === "line") return { kind: "reject", reason };
+  const againAtMs = (last.finishedAtMs ?? last.startedAtMs) + OURS_RETRY_MS;
+  return nowMs >= againAtMs ? { kind: "post" } : { kind: "wait", untilMs: againAtMs };
+}
+
+function askWhenDue(facts: DispatchFacts, sinceMs: number, nowMs: number): NextAction {
+  const dueMs = nextReadAt(facts, sinceMs);
+  return facts.hinted || nowMs >= dueMs ? { kind: "ask" } : { kind: "wait", untilMs: dueMs };
+}
+
+/** First soon, then ever more patiently, up to a minute. */
+function nextReadAt({ lastRead, reads }: DispatchFacts, sinceMs: number): number {
+  if (!lastRead || lastRead.atMs < sinceMs) return sinceMs + FIRST_READ_MS;
+  return lastRead.atMs + Math.min(FIRST_READ_MS * 2 ** Math.min(reads - 1, 10), MAX_READ_WAIT_MS);
+}
+
+/** Whose fault a recorded reason is; one that we do not know is ours to look into. */
+export function faultOf(reason: string): Fault {
+  return isReason(reason) ? REASONS[reason] : "ours";
+}

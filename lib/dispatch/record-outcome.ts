@@ -1,0 +1,63 @@
+import { and, eq, isNull, sql } from "drizzle-orm";
+import { db, type Transaction } from "@/drizzle/client";
+import { attempts, auditLog, dispatches } from "@/drizzle/schema";
+import type { CheckoutOutcome } from "@/lib/bamboo";
+import { newId } from "@/lib/ids";
+import { addToTimeline, moveOrders } from "@/lib/orders";
+import { enqueue } from "@/lib/outbox";
+import { markPlaced } from "./mark-placed";
+import { faultOf } from "./next-action";
+import { ordersOf } from "./orders-of";
+
+export interface EndedAttempt {
+  id: string;
+  number: number;
+  httpStatus: number | null;
+  outcome: CheckoutOutcome;
+}
+
+/** Records what an attempt told, with what follows for the dispatch and for what partners see. The first one calls for a follow-up. */
+export async function recordOutcome(dispatchId: string, { id, number, httpStatus, outcome }: EndedAttempt): Promise<void> {
+  await db().transaction(async (tx) => {
+    const reason = outcome.kind === "rejected" ? outcome.reason : outcome.kind === "unknown" ? outcome.cause : null;
+    await tx
+      .update(attempts)
+      .set({ outcome: outcome.kind, finishedAt: sql`now()`, httpStatus, reason })
+      .where(and(eq(attempts.id, id), isNull(attempts.finishedAt)));
+    if (outcome.kind === "placed") await markPlaced(tx, dispatchId);
+    if (outcome.kind === "unknown") await markInDoubt(tx, dispatchId);
+    if (outcome.kind === "rejected" && faultOf(outcome.reason) === "ours") await noteOurFault(tx, dispatchId, outcome.reason);
+    if (number === 1)
+      await enqueue(tx, [{ name: outcome.kind === "placed" ? "dispatches/placed" : "dispatches/stalled", data: { dispatchId } }]);
+  });
+}
+
+/** Partners read "Confirming with supplier": nothing failed, and nothing is given back. */
+export async function markInDoubt(tx: Transaction, dispatchId: string): Promise<void> {
+  await tx
+    .update(dispatches)
+    .set({ inDoubtSince: sql`coalesce(${dispatches.inDoubtSince}, now())` })
+    .where(and(eq(dispatches.id, dispatchId), eq(dispatches.status, "prepared")));
+  const moved = await moveOrders(tx, await ordersOf(tx, dispatchId), "confirming");
+  await addToTimeline(tx, moved, {
+    kind: "confirming",
+    title: "Confirming with supplier",
+    detail: "The supplier has not answered clearly. We are asking; nothing is charged or returned until we know.",
+  });
+}
+
+/** Our account, funds or set-up: no order fails, and we are told. */
+async function noteOurFault(tx: Transaction, dispatchId: string, reason: string): Promise<void> {
+  await tx.insert(auditLog).values({
+    id: newId(),
+    actor: "system:dispatch",
+    action: "supplier.refused_us",
+    subject: `dispatch:${dispatchId}`,
+    detail: { reason },
+  });
+  await addToTimeline(tx, await ordersOf(tx, dispatchId), {
+    kind: "delayed",
+    title: "Purchase delayed",
+    detail: "The supplier cannot take our orders at the moment. Yours keeps its place and is tried again.",
+  });
+}

@@ -1,0 +1,74 @@
+import { sql } from "drizzle-orm";
+import type { Executor } from "@/drizzle/client";
+import { allocations, dispatches, dispatchLines } from "@/drizzle/schema";
+import { checkoutBody } from "@/lib/bamboo";
+import { env } from "@/lib/env";
+import { newId, newRequestId } from "@/lib/ids";
+import { majorText } from "@/lib/money";
+
+/** An order line's share of a dispatch. */
+export interface Share {
+  orderLineId: string;
+  productId: number;
+  faceMinor: number;
+  faceCurrency: string;
+  quantity: number;
+}
+
+/** Whoever claimed it posts at once; if that process dies, the sweep finds the dispatch after this. */
+const FIRST_CHECK_SECONDS = 60;
+
+/** Writes a dispatch with its exact body, its lines merged by product and face value, and who gets what, in claim order. */
+export async function writeDispatch(executor: Executor, shares: readonly Share[]): Promise<string> {
+  const id = newRequestId();
+  const accountId = env().BAMBOO_ACCOUNT_ID;
+  const merged = mergeShares(shares);
+  const body = checkoutBody(
+    id,
+    accountId,
+    merged.map(({ productId, faceMinor, faceCurrency, quantity }) => ({
+      productId,
+      quantity,
+      value: majorText(faceMinor, faceCurrency),
+    })),
+  );
+  const cards = merged.reduce((sum, line) => sum + line.quantity, 0);
+  await executor
+    .insert(dispatches)
+    .values({ id, accountId, body, cards, nextCheckAt: sql`now() + make_interval(secs => ${FIRST_CHECK_SECONDS})` });
+  const lines = merged.map((line) => ({ ...line, id: newId(), dispatchId: id }));
+  await executor.insert(dispatchLines).values(lines.map(({ shares: _, ...line }) => line));
+  await executor.insert(allocations).values(
+    lines.flatMap((line) =>
+      line.shares.map(({ orderLineId, quantity }, position) => ({
+        id: newId(),
+        dispatchLineId: line.id,
+        orderLineId,
+        position,
+        quantity,
+      })),
+    ),
+  );
+  return id;
+}
+
+function mergeShares(shares: readonly Share[]) {
+  const merged = new Map<
+    string,
+    { productId: number; faceMinor: number; faceCurrency: string; quantity: number; shares: Share[] }
+  >();
+  for (const share of shares) {
+    const key = `${share.productId}:${share.faceMinor}`;
+    const line = merged.get(key) ?? {
+      productId: share.productId,
+      faceMinor: share.faceMinor,
+      faceCurrency: share.faceCurrency,
+      quantity: 0,
+      shares: [],
+    };
+    line.quantity += share.quantity;
+    line.shares.push(share);
+    merged.set(key, line);
+  }
+  return [...merged.values()];
+}

@@ -1,0 +1,21 @@
+import { randomBytes, randomUUID } from "node:crypto";
+
+/** A time-ordered UUID (version 7), for rows that are listed by age. */
+export function newId(nowMs: number = Date.now()): string {
+  const bytes = randomBytes(16);
+  bytes.writeUIntBE(nowMs, 0, 6);
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x70, 6);
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
+  const hex = bytes.toString("hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+/** A random lower-case GUID (version 4): the form Bamboo asks for in `RequestId`. */
+export function newRequestId(): string {
+  return randomUUID();
+}
+
+/** ST-000123, from the order's sequence number. */
+export function orderNumber(sequence: number): string {
+  return `ST-${String(sequence).padStart(6, "0")}`;
+}

@@ -1,0 +1,44 @@
+import { eq } from "drizzle-orm";
+import { db } from "@/drizzle/client";
+import { orderLines } from "@/drizzle/schema";
+import { type Ctx, requireMember } from "@/lib/auth";
+import { AppError } from "@/lib/errors";
+import { orderNumber } from "@/lib/ids";
+import { formatMoney } from "@/lib/money";
+import { enqueue } from "@/lib/outbox";
+import { loadOrder } from "./load-order";
+import { moveOrders } from "./move-order";
+import { releaseLines } from "./release-lines";
+import type { OrderAccepted } from "./schemas";
+import { addToTimeline } from "./timeline";
+
+/** Cancels an order that still waits, and gives its whole hold back. Racing the claim, one of the two wins. */
+export async function cancelOrder(ctx: Ctx, orderId: string): Promise<OrderAccepted> {
+  const { partnerId } = requireMember(ctx, "orders.cancel");
+  return db().transaction(async (tx) => {
+    const order = await loadOrder(tx, partnerId, orderId);
+    const [cancelled] = await moveOrders(tx, [order.id], "cancelled");
+    if (!cancelled) {
+      throw new AppError(
+        "order_not_cancellable",
+        "The order is no longer waiting, so it cannot be cancelled. What the supplier does not deliver is returned by itself.",
+      );
+    }
+    const lines = await tx.select().from(orderLines).where(eq(orderLines.orderId, order.id));
+    await releaseLines(tx, order, lines, "cancelled");
+    await addToTimeline(tx, [order.id], {
+      kind: "cancelled",
+      title: "Order cancelled",
+      detail: `${formatMoney(order.totalMinor, order.currency)} returned to the wallet`,
+    });
+    await enqueue(tx, [{ name: "orders/settled", data: { orderId: order.id } }]);
+    return {
+      id: order.id,
+      number: orderNumber(order.sequence),
+      status: "cancelled",
+      total: { amountMinor: order.totalMinor, currency: order.currency },
+      position: null,
+      createdAt: order.createdAt.toISOString(),
+    };
+  });
+}

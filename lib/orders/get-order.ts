@@ -1,0 +1,63 @@
+import { asc, eq } from "drizzle-orm";
+import { db } from "@/drizzle/client";
+import { orderEvents, orderLines, orders, users } from "@/drizzle/schema";
+import { type Ctx, requireMember } from "@/lib/auth";
+import { listCards } from "@/lib/cards";
+import { loadOrder } from "./load-order";
+import { queuePosition } from "./queue-position";
+import type { Order } from "./schemas";
+import { summaryColumns, toSummary } from "./summary";
+
+const MAX_TIMELINE = 200;
+
+/** One order with its lines, timeline and masked cards. */
+export async function getOrder(ctx: Ctx, orderId: string): Promise<Order> {
+  const { partnerId } = requireMember(ctx, "orders.read");
+  const order = await loadOrder(db(), partnerId, orderId);
+  const [[summary], lines, timeline, cardList, position] = await Promise.all([
+    db().select(summaryColumns).from(orders).innerJoin(users, eq(users.id, orders.placedBy)).where(eq(orders.id, order.id)),
+    db().select().from(orderLines).where(eq(orderLines.orderId, order.id)).orderBy(asc(orderLines.position)),
+    db()
+      .select()
+      .from(orderEvents)
+      .where(eq(orderEvents.orderId, order.id))
+      .orderBy(asc(orderEvents.createdAt), asc(orderEvents.id))
+      .limit(MAX_TIMELINE),
+    listCards(db(), order.id),
+    queuePosition(db(), order),
+  ]);
+  if (!summary) throw new Error(`Order ${order.id} has no user who placed it`);
+  return {
+    ...toSummary(summary),
+    lines: lines.map((line) => toLine(line, order.currency)),
+    timeline: timeline.map(({ id, createdAt, kind, title, detail }) => ({
+      id,
+      at: createdAt.toISOString(),
+      kind,
+      title,
+      detail,
+    })),
+    cardList,
+    position: summary.status === "queued" ? position : null,
+    cancellable: summary.status === "queued",
+  };
+}
+
+function toLine(line: typeof orderLines.$inferSelect, currency: string): Order["lines"][number] {
+  const money = (amountMinor: number) => ({ amountMinor, currency });
+  return {
+    id: line.id,
+    productId: line.productId,
+    productName: line.productName,
+    brandName: line.brandName,
+    logoUrl: line.logoUrl,
+    face: { amountMinor: line.faceMinor, currency: line.faceCurrency },
+    quantity: line.quantity,
+    unitPrice: money(line.unitPriceMinor),
+    total: money(line.unitPriceMinor * line.quantity),
+    status: line.status,
+    delivered: line.delivered,
+    returned: money(line.returnedMinor),
+    failure: line.failure,
+  };
+}

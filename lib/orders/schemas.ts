@@ -1,0 +1,118 @@
+import { z } from "zod";
+import { cardSchema } from "../cards/schemas";
+import { isoTime, moneySchema } from "../money.schemas";
+import { pageOf, pageQuery } from "../paging.schemas";
+import { LINE_STATES, ORDER_STATES } from "./states.shared";
+
+export { ORDER_STATES };
+
+/** Bamboo takes no more in one checkout. */
+export const MAX_CARDS_PER_ORDER = 500;
+export const MAX_LINES_PER_ORDER = 50;
+const MAX_REFERENCE_LENGTH = 80;
+
+/** POST /api/v1/orders. `faceMinor` is the face value of one card in minor units of the product's own currency. */
+export const placeOrderInput = z
+  .object({
+    lines: z
+      .array(
+        z.object({
+          productId: z.number().int().positive(),
+          faceMinor: z.number().int().positive(),
+          quantity: z.number().int().min(1).max(MAX_CARDS_PER_ORDER),
+        }),
+      )
+      .min(1, "An order needs at least one line.")
+      .max(MAX_LINES_PER_ORDER, `An order holds at most ${MAX_LINES_PER_ORDER} lines; split it.`),
+    /** The partner's own reference, shown in lists and searchable. */
+    reference: z.string().trim().max(MAX_REFERENCE_LENGTH).optional(),
+    /** In minor units of the wallet's currency. Where the price came out higher the order is refused with `price_changed`. */
+    maxTotalMinor: z.number().int().positive().optional(),
+  })
+  .superRefine((order, context) => {
+    const cards = order.lines.reduce((sum, line) => sum + line.quantity, 0);
+    if (cards > MAX_CARDS_PER_ORDER) {
+      context.addIssue({
+        code: "custom",
+        path: ["lines"],
+        message: `An order holds at most ${MAX_CARDS_PER_ORDER} cards, this one has ${cards}; split it.`,
+      });
+    }
+  });
+export type PlaceOrderInput = z.infer<typeof placeOrderInput>;
+
+export const orderLineSchema = z.object({
+  id: z.string(),
+  productId: z.number().int(),
+  productName: z.string(),
+  brandName: z.string(),
+  logoUrl: z.string().nullable(),
+  face: moneySchema,
+  quantity: z.number().int(),
+  unitPrice: moneySchema,
+  total: moneySchema,
+  status: z.enum(LINE_STATES),
+  delivered: z.number().int(),
+  returned: moneySchema,
+  /** One sentence for a person, where cards were not delivered. */
+  failure: z.string().nullable(),
+});
+
+/** What happened, newest last. `title` is for a person; `kind` is for a program. */
+export const timelineEntrySchema = z.object({
+  id: z.string(),
+  at: isoTime,
+  kind: z.string(),
+  title: z.string(),
+  detail: z.string().nullable(),
+});
+export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
+
+export const orderSummarySchema = z.object({
+  id: z.string(),
+  /** For people: ST-000123. */
+  number: z.string(),
+  status: z.enum(ORDER_STATES),
+  reference: z.string().nullable(),
+  /** e.g. "Example Games 10 EUR" or "Example Games 10 EUR and 2 more". */
+  summary: z.string(),
+  cards: z.number().int(),
+  delivered: z.number().int(),
+  total: moneySchema,
+  captured: moneySchema,
+  returned: moneySchema,
+  placedBy: z.string(),
+  createdAt: isoTime,
+  settledAt: isoTime.nullable(),
+});
+export type OrderSummary = z.infer<typeof orderSummarySchema>;
+
+/** GET /api/v1/orders/{id} */
+export const orderSchema = orderSummarySchema.extend({
+  lines: z.array(orderLineSchema),
+  timeline: z.array(timelineEntrySchema),
+  cardList: z.array(cardSchema),
+  /** Place in the queue, 1 is next; null once it left the queue. */
+  position: z.number().int().nullable(),
+  cancellable: z.boolean(),
+});
+export type Order = z.infer<typeof orderSchema>;
+
+/** GET /api/v1/orders */
+export const ordersQuery = pageQuery.extend({
+  status: z.enum(ORDER_STATES).optional(),
+  search: z.string().trim().max(100).optional(),
+});
+export const ordersPage = pageOf(orderSummarySchema);
+export type OrdersPage = z.infer<typeof ordersPage>;
+
+/** 202 of POST /api/v1/orders, and 200 of POST /api/v1/orders/{id}/cancellation. */
+export const orderAcceptedSchema = z.object({
+  id: z.string(),
+  number: z.string(),
+  status: z.enum(ORDER_STATES),
+  total: moneySchema,
+  position: z.number().int().nullable(),
+  createdAt: isoTime,
+});
+export type OrderAccepted = z.infer<typeof orderAcceptedSchema>;

@@ -1,0 +1,3 @@
+export { enqueue } from "./enqueue";
+export type { OutboxEvent } from "./events";
+export { relayOutbox, type SentEvent } from "./relay";

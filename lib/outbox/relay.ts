@@ -1,0 +1,47 @@
+import { inArray, sql } from "drizzle-orm";
+import { db } from "@/drizzle/client";
+import { outbox } from "@/drizzle/schema";
+
+export interface SentEvent {
+  /** The same for every try, so that the queue drops a doubled one. */
+  id: string;
+  name: string;
+  data: Record<string, string>;
+}
+
+const BATCH = 100;
+const MAX_BATCHES = 20;
+
+/**
+ * Sends what was committed and not yet sent, oldest first. Rows are locked while they are sent, so that two relays share the work; one
+ * that dies in between leaves its rows for the next. Answers how many were sent.
+ */
+export async function relayOutbox(send: (events: SentEvent[]) => Promise<void>): Promise<number> {
+  let sent = 0;
+  for (let batch = 0; batch < MAX_BATCHES; batch++) {
+    const count = await relayBatch(send);
+    sent += count;
+    if (count < BATCH) break;
+  }
+  return sent;
+}
+
+async function relayBatch(send: (events: SentEvent[]) => Promise<void>): Promise<number> {
+  return db().transaction(async (tx) => {
+    const { rows } = await tx.execute<{ id: number; name: string; data: Record<string, string> }>(
+      sql`select id, name, data from outbox where sent_at is null order by id limit ${BATCH} for update skip locked`,
+    );
+    if (rows.length === 0) return 0;
+    await send(rows.map(({ id, name, data }) => ({ id: `${name}:${Object.values(data).join(":")}:${id}`, name, data })));
+    await tx
+      .update(outbox)
+      .set({ sentAt: sql`now()` })
+      .where(
+        inArray(
+          outbox.id,
+          rows.map(({ id }) => id),
+        ),
+      );
+    return rows.length;
+  });
+}

@@ -1,0 +1,4 @@
+export { ownAccounts, walletAccounts } from "./accounts";
+export { listWallets } from "./list-wallets";
+export { type NewTransfer, postTransfers } from "./post-transfers";
+export { topUp } from "./top-up";
