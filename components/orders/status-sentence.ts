@@ -1,0 +1,53 @@
+import type { MoneyView } from "@/lib/money.schemas";
+import type { OrderState } from "@/lib/orders/states.shared";
+import { formatMoney } from "../format/money";
+import { formatCount } from "../format/number";
+
+export interface Progress {
+  status: OrderState;
+  position: number | null;
+  cards: number;
+  delivered: number;
+  returned: MoneyView;
+}
+
+/** Where an order stands, in one line: "Queued · position 3", "7 of 10 delivered, 30.00 USD returned". */
+export function statusSentence({ status, position, cards, delivered, returned }: Progress): string {
+  const count = `${formatCount(delivered)} of ${formatCount(cards)} delivered`;
+  const back = returned.amountMinor > 0 ? `${formatMoney(returned)} returned` : null;
+  switch (status) {
+    case "queued":
+      return position === null ? "Queued" : `Queued · position ${formatCount(position)}`;
+    case "processing":
+      return delivered > 0 ? `Processing · ${count}` : "Processing";
+    case "confirming":
+      return "Confirming with supplier";
+    case "completed":
+      return `Completed · ${count}`;
+    case "partially_completed":
+      return back ? `${count}, ${back}` : count;
+    case "failed":
+      return back ? `Failed · ${back}` : "Failed";
+    case "cancelled":
+      return back ? `Cancelled · ${back}` : "Cancelled";
+  }
+}
+
+/** What the state means for the person who waits, or null where the first line says it all. */
+export function statusMeaning(status: OrderState): string | null {
+  switch (status) {
+    case "queued":
+      return "Waiting for its turn with the supplier. You can still cancel it, free of charge.";
+    case "processing":
+      return "The supplier has the order. Cards appear here as they are delivered.";
+    case "confirming":
+      return "The supplier has not answered clearly yet, so we keep asking. Your money stays held and nothing is bought twice; there is nothing for you to do.";
+    case "partially_completed":
+      return "The supplier could not deliver every card. You paid only for those below.";
+    case "failed":
+      return "The supplier delivered nothing and you paid nothing. The reason stands at each line.";
+    case "completed":
+    case "cancelled":
+      return null;
+  }
+}

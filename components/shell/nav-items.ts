@@ -1,0 +1,21 @@
+import { Activity, Gift, type LucideIcon, ReceiptText, Wallet } from "lucide-react";
+
+export interface NavItem {
+  href: string;
+  label: string;
+  icon: LucideIcon;
+}
+
+/** Which part of Steller a page belongs to. Named by a word, as a server component cannot hand icons to a client one. */
+export type Area = "portal" | "admin";
+
+export const NAV_ITEMS: Record<Area, readonly NavItem[]> = {
+  portal: [
+    { href: "/catalogue", label: "Catalogue", icon: Gift },
+    { href: "/orders", label: "Orders", icon: ReceiptText },
+    { href: "/wallet", label: "Wallet", icon: Wallet },
+  ],
+  admin: [{ href: "/admin", label: "Metrics", icon: Activity }],
+};
+
+export const AREA_HOME: Record<Area, string> = { portal: "/catalogue", admin: "/admin" };
