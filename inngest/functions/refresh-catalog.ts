@@ -30,9 +30,9 @@ export const refreshCatalog = (client: Inngest) =>
           page += 1;
           if (result.last) break;
         }
-        return await step.run("complete", () => completeRefresh(began.refreshId, counts));
+        return await step.run("withdraw-missing", () => completeRefresh(began.refreshId, counts));
       } catch (error) {
-        await step.run("fail", () => failRefresh(began.refreshId, error instanceof Error ? error.message : "unknown cause"));
+        await step.run("keep-last", () => failRefresh(began.refreshId, error instanceof Error ? error.message : "unknown cause"));
         throw error;
       }
     },

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { db } from "@/drizzle/client";
 import { newId } from "@/lib/ids";
+import { whatIsOld } from "./freshness";
 
 /** At most two full reads an hour, whatever anyone asks for. Counted here, so that it survives anything. */
 export const REFRESHES_PER_HOUR = 2;
@@ -11,6 +12,8 @@ export type BeganRefresh = { kind: "began"; refreshId: string } | { kind: "not_n
 
 /** Takes one of the hour's refreshes, unless they are used up or one is running. Two callers at once: one gets it. */
 export async function beginRefresh(trigger: "schedule" | "webhook" | "admin" | "start"): Promise<BeganRefresh> {
+  // A restart is no reason to read again what is fresh.
+  if (trigger === "start" && !(await whatIsOld()).catalog) return { kind: "not_now", nextAllowedAt: null };
   return db().transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('catalog-refresh', 0))`);
     await tx.execute(sql`

@@ -64,7 +64,9 @@ function applyOp(work: Work, op: Op): void {
     work.complete = op.data;
     return;
   }
-  if (op.id === "" || op.id === FUNCTION_STEP_ID) throw new Refused(`The op ${op.op} came without the id of a step.`);
+  if (op.id === "") throw new Refused(`The op ${op.op} came without the id of a step.`);
+  if (op.id === FUNCTION_STEP_ID)
+    throw new Refused('The step id "complete" is the one under which the SDK ends a function. Name the step otherwise.');
   const known = work.run.steps.get(op.id)?.state;
   if (known === "done") return;
   const ran = RAN[op.op];
