@@ -7,7 +7,7 @@ export function ProductCardSkeletons() {
     <div aria-busy="true">
       <span className="sr-only">Loading products</span>
       <Skeleton className="mb-3 h-5 w-40" />
-      <div className="grid gap-3 sm:grid-cols-2 xl:grid-cols-3">
+      <div className="grid grid-cols-1 gap-3 sm:grid-cols-2 xl:grid-cols-3">
         <Repeat count={COUNT}>
           {(index) => (
             <div key={index} className="rounded-xl border bg-surface">

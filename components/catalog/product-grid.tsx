@@ -14,7 +14,7 @@ import { ProductCard } from "./product-card";
 import { ProductCardSkeletons } from "./product-card-skeletons";
 import { useOpenProduct } from "./use-catalog-url";
 
-export const gridStyles = "grid gap-3 sm:grid-cols-2 xl:grid-cols-3";
+export const gridStyles = "grid grid-cols-1 gap-3 sm:grid-cols-2 xl:grid-cols-3";
 
 interface Props {
   filters: ProductFilters;

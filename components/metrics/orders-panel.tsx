@@ -9,8 +9,8 @@ import { Panel } from "../ui/card";
 export function OrdersPanel({ orders }: { orders: Metrics["orders"] }) {
   return (
     <Panel title="How partners are served" aside="Orders accepted in the window">
-      <div className="grid gap-x-8 gap-y-5 border-t px-5 py-4 lg:grid-cols-[minmax(0,1fr)_auto]">
-        <dl className="grid grid-cols-2 gap-x-6 gap-y-4 sm:grid-cols-4">
+      <div className="divide-y border-t">
+        <dl className="grid grid-cols-2 gap-x-6 gap-y-4 px-5 py-4 sm:grid-cols-4">
           <Fact name="Accepted">{formatCount(orders.accepted)}</Fact>
           <Fact name="Cards delivered">{formatCount(orders.cardsDelivered)}</Fact>
           <Fact name="Accept to placed">
@@ -20,7 +20,7 @@ export function OrdersPanel({ orders }: { orders: Metrics["orders"] }) {
             <Percentiles p50={orders.placedToSettledP50Seconds} p95={orders.placedToSettledP95Seconds} />
           </Fact>
         </dl>
-        <ul aria-label="Orders by status" className="flex flex-wrap items-center gap-x-5 gap-y-2 lg:max-w-md lg:justify-end">
+        <ul aria-label="Orders by status" className="flex flex-wrap items-center gap-x-5 gap-y-2 px-5 py-3">
           {orders.byStatus.map(({ status, orders: count }) => (
             <li key={status} className="flex items-center gap-2">
               <StatusBadge status={status} />

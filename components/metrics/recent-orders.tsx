@@ -8,7 +8,7 @@ import { RelativeTime } from "../ui/relative-time";
 import { Table, Td, Th } from "../ui/table";
 
 type RecentOrder = Metrics["recentOrders"][number];
-const COLUMNS = 7;
+const COLUMNS = 6;
 
 export function RecentOrders({ orders }: { orders: readonly RecentOrder[] }) {
   return (
@@ -17,7 +17,6 @@ export function RecentOrders({ orders }: { orders: readonly RecentOrder[] }) {
         <thead>
           <tr>
             <Th>Order</Th>
-            <Th>Partner</Th>
             <Th>Status</Th>
             <Th className="text-end">Cards</Th>
             <Th className="text-end">Total</Th>
@@ -45,8 +44,10 @@ export function RecentOrders({ orders }: { orders: readonly RecentOrder[] }) {
 function Row({ order }: { order: RecentOrder }) {
   return (
     <tr>
-      <Td className="whitespace-nowrap font-medium">{order.number}</Td>
-      <Td className="whitespace-nowrap">{order.partner}</Td>
+      <Td className="whitespace-nowrap">
+        <span className="block font-medium">{order.number}</span>
+        <span className="block max-w-44 truncate text-faint text-sm">{order.partner}</span>
+      </Td>
       <Td>
         <StatusBadge status={order.status} />
       </Td>

@@ -8,7 +8,7 @@ import { StatusBadge } from "./status-badge";
 /** The list of a phone. */
 export function OrderCards({ orders }: { orders: readonly OrderSummary[] }) {
   return (
-    <ul className="grid gap-2.5 md:hidden">
+    <ul className="grid grid-cols-1 gap-2.5 md:hidden">
       {orders.map((order) => (
         <li key={order.id}>
           <Link href={`/orders/${order.id}`} className="block rounded-xl border bg-surface p-4 shadow-raised active:bg-subtle">

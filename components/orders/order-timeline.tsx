@@ -2,7 +2,6 @@ import type { TimelineEntry } from "@/lib/orders/schemas";
 import { formatExact } from "../format/time";
 import { Panel } from "../ui/card";
 import { cn } from "../ui/cn";
-import { RelativeTime } from "../ui/relative-time";
 import { timelineLook } from "./timeline-look";
 
 /** What happened, newest first: the latest is what people came for. */
@@ -30,7 +29,7 @@ function Entry({ entry }: { entry: TimelineEntry }) {
         <p className="font-medium">{entry.title}</p>
         {entry.detail ? <p className="mt-0.5 break-words text-muted text-sm">{entry.detail}</p> : null}
         <p className="mt-0.5 text-faint text-xs">
-          {formatExact(entry.at)} · <RelativeTime iso={entry.at} />
+          <time dateTime={entry.at}>{formatExact(entry.at)}</time>
         </p>
       </div>
     </li>

@@ -13,9 +13,9 @@ interface Props {
 
 const fills: Record<MeterTone, string> = {
   accent: "bg-accent",
-  warning: "bg-warning",
-  danger: "bg-danger",
-  success: "bg-success",
+  warning: "bg-chart-5",
+  danger: "bg-chart-3",
+  success: "bg-chart-2",
 };
 
 export function Meter({ label, value, max, text, tone = "accent" }: Props) {

@@ -27,12 +27,15 @@ export function Th({ className, ...rest }: ComponentProps<"th">) {
   return (
     <th
       scope="col"
-      className={cn("h-9 whitespace-nowrap border-b px-4 text-start font-medium text-faint text-xs", className)}
+      className={cn(
+        "h-9 whitespace-nowrap border-b px-4 text-start font-medium text-faint text-xs first:ps-5 last:pe-5",
+        className,
+      )}
       {...rest}
     />
   );
 }
 
 export function Td({ className, ...rest }: ComponentProps<"td">) {
-  return <td className={cn("h-12 border-b px-4 py-2 align-middle", className)} {...rest} />;
+  return <td className={cn("h-12 border-b px-4 py-2 align-middle first:ps-5 last:pe-5", className)} {...rest} />;
 }
