@@ -9,7 +9,7 @@ import { orderAcceptedSchema, orderSchema } from "../lib/orders/schemas";
 import { walletsSchema } from "../lib/wallet/schemas";
 import { BambooControl } from "../local/bamboo/control";
 import { ROOT } from "../local/up/root";
-import { PortalApi } from "./support/api";
+import { PortalApi } from "./support/portal-api";
 import { StartCommand } from "./support/start-command";
 
 // No page is opened here, so the fixture that watches pages is not needed.
