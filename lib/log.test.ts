@@ -22,7 +22,14 @@ const CARD = { code: "AAAA-BBBB-CCCC", pin: "9876", serialNumber: "serial-5555" 
 describe("what gets out", () => {
   it("is the message, the level and the fields on the list", () => {
     log.info("Order placed", { orderId: "o1", count: 2, outcome: null, dispatchId: undefined });
-    expect(written()).toMatchObject({ level: "info", service: "steller", msg: "Order placed", orderId: "o1", count: 2, outcome: null });
+    expect(written()).toMatchObject({
+      level: "info",
+      service: "steller",
+      msg: "Order placed",
+      orderId: "o1",
+      count: 2,
+      outcome: null,
+    });
     log.warn("Slow");
     expect(written()).toMatchObject({ level: "warn", msg: "Slow" });
     expect(lines).toHaveLength(2);

@@ -41,10 +41,13 @@ describe("pageQuery", () => {
     expect(pageQuery.parse(query)).toEqual({ limit });
   });
 
-  it.each([{ limit: "0" }, { limit: String(MAX_PAGE_SIZE + 1) }, { limit: "1.5" }, { limit: "all" }, { cursor: "c".repeat(301) }])(
-    "refuses %o",
-    (query) => {
-      expect(pageQuery.safeParse(query).success).toBe(false);
-    },
-  );
+  it.each([
+    { limit: "0" },
+    { limit: String(MAX_PAGE_SIZE + 1) },
+    { limit: "1.5" },
+    { limit: "all" },
+    { cursor: "c".repeat(301) },
+  ])("refuses %o", (query) => {
+    expect(pageQuery.safeParse(query).success).toBe(false);
+  });
 });

@@ -1,13 +1,15 @@
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { NoPartner } from "@/components/session/no-partner";
+import { ToSignIn } from "@/components/session/to-sign-in";
 import { ViewerProvider } from "@/components/session/viewer-provider";
 import { Shell } from "@/components/shell/shell";
 import { HeaderBalance } from "@/components/wallet/header-balance";
-import { requireViewer } from "@/lib/http/viewer";
+import { currentViewer } from "@/lib/http/viewer";
 
 export default async function PortalLayout({ children }: { children: ReactNode }) {
-  const me = await requireViewer();
+  const me = await currentViewer();
+  if (!me) return <ToSignIn />;
   if (!me.partner) {
     if (me.staffRole) redirect("/admin");
     return (

@@ -36,7 +36,7 @@ export function ProductCard({ product, onOpen }: Props) {
         </div>
         {unavailable ? <Badge tone="neutral">{UNAVAILABLE[unavailable].label}</Badge> : null}
       </div>
-      <dl className="mt-auto grid grid-cols-3 gap-2 border-t px-4 py-2.5 text-sm">
+      <dl className="mt-auto grid grid-cols-[1.1fr_1.3fr_0.9fr] gap-2 border-t px-4 py-2.5 text-sm">
         <div>
           <dt className="text-faint text-xs">Face value</dt>
           <dd className="mt-0.5">{formatFaceRange(product.faceMin, product.faceMax)}</dd>

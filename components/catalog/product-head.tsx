@@ -18,7 +18,7 @@ export function ProductHead({ product }: { product: ProductDetail }) {
           <p className="mt-0.5 text-faint text-sm">{about.filter((part) => part !== null).join(" · ")}</p>
         </div>
       </div>
-      <dl className="mt-5 grid grid-cols-3 gap-3 rounded-xl bg-subtle px-4 py-3">
+      <dl className="mt-5 grid grid-cols-[1.1fr_1.3fr_0.9fr] gap-3 rounded-xl bg-subtle px-4 py-3">
         <div>
           <dt className="text-faint text-sm">Face value</dt>
           <dd className="mt-0.5">{formatFaceRange(product.faceMin, product.faceMax)}</dd>

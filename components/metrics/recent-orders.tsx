@@ -8,7 +8,7 @@ import { RelativeTime } from "../ui/relative-time";
 import { Table, Td, Th } from "../ui/table";
 
 type RecentOrder = Metrics["recentOrders"][number];
-const COLUMNS = 6;
+const COLUMNS = 5;
 
 export function RecentOrders({ orders }: { orders: readonly RecentOrder[] }) {
   return (
@@ -21,7 +21,6 @@ export function RecentOrders({ orders }: { orders: readonly RecentOrder[] }) {
             <Th className="text-end">Cards</Th>
             <Th className="text-end">Total</Th>
             <Th>Placed</Th>
-            <Th className="text-end">Took</Th>
           </tr>
         </thead>
         <tbody className="[&>tr:last-child>td]:border-b-0">
@@ -56,13 +55,15 @@ function Row({ order }: { order: RecentOrder }) {
         <Money money={order.total} />
       </Td>
       <Td className="whitespace-nowrap text-muted">
-        <RelativeTime iso={order.createdAt} />
+        <RelativeTime iso={order.createdAt} className="block" />
+        <span className="block text-faint text-sm">{tookOf(order)}</span>
       </Td>
-      <Td className="whitespace-nowrap text-end text-muted">{tookOf(order)}</Td>
     </tr>
   );
 }
 
 function tookOf({ createdAt, settledAt }: RecentOrder): string {
-  return settledAt === null ? "–" : formatDuration((Date.parse(settledAt) - Date.parse(createdAt)) / 1_000);
+  return settledAt === null
+    ? "not settled yet"
+    : `settled in ${formatDuration((Date.parse(settledAt) - Date.parse(createdAt)) / 1_000)}`;
 }

@@ -1,11 +1,15 @@
 "use client";
 
+import { useQueryClient } from "@tanstack/react-query";
 import { ArrowLeft, SearchX } from "lucide-react";
 import Link from "next/link";
+import { useEffect, useRef } from "react";
+import type { Order } from "@/lib/orders/schemas";
 import { hasCode } from "../http/api-error";
 import { buttonStyles } from "../ui/button";
 import { Card } from "../ui/card";
 import { ErrorState } from "../ui/error-state";
+import { walletsOptions } from "../wallet/api/list-wallets";
 import { useOrder } from "./api/get-order";
 import { OrderCardList } from "./order-card-list";
 import { OrderHead } from "./order-head";
@@ -15,6 +19,7 @@ import { OrderTimeline } from "./order-timeline";
 
 export function OrderScreen({ id }: { id: string }) {
   const query = useOrder(id);
+  useFreshWalletWhenMoneyMoves(query.data);
   return (
     <>
       <Link href="/orders" className="mb-4 inline-flex items-center gap-1.5 rounded-md text-muted text-sm hover:text-ink">
@@ -24,6 +29,17 @@ export function OrderScreen({ id }: { id: string }) {
       <Content query={query} />
     </>
   );
+}
+
+/** The header's balance follows the order: captures and releases come with the same change of its state. */
+function useFreshWalletWhenMoneyMoves(order: Order | undefined) {
+  const client = useQueryClient();
+  const moved = order && [order.status, order.captured.amountMinor, order.returned.amountMinor].join(" ");
+  const seen = useRef(moved);
+  useEffect(() => {
+    if (seen.current !== undefined && moved !== seen.current) void client.invalidateQueries(walletsOptions);
+    seen.current = moved;
+  }, [client, moved]);
 }
 
 function Content({ query }: { query: ReturnType<typeof useOrder> }) {

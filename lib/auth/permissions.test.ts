@@ -15,7 +15,9 @@ const MAY = {
   support: ["metrics.read"],
 };
 
-const members = MEMBER_ROLES.map((role): Extract<Actor, { kind: "member" }> => ({ kind: "member", userId: "u", partnerId: "p", role }));
+const members = MEMBER_ROLES.map(
+  (role): Extract<Actor, { kind: "member" }> => ({ kind: "member", userId: "u", partnerId: "p", role }),
+);
 const staff = STAFF_ROLES.map((role): Extract<Actor, { kind: "staff" }> => ({ kind: "staff", userId: "u", role }));
 const system: Actor = { kind: "system", job: "sweep" };
 const ctx = (actor: Actor): Ctx => ({ actor, requestId: "r", from: { ipAddress: null, userAgent: null } });

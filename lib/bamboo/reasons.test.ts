@@ -10,12 +10,20 @@ describe("findReason", () => {
     expect(findReason({ code: "InvalidProduct", message: "ProductIsOutOfStock" })).toBe("ProductIsOutOfStock");
   });
 
-  it.each([undefined, null, 17, "", [], ["InvalidProduct"], {}, { errors: "InvalidProduct" }, { message: null }, "invalidproduct"])(
-    "finds none in %j",
-    (body) => {
-      expect(findReason(body)).toBeUndefined();
-    },
-  );
+  it.each([
+    undefined,
+    null,
+    17,
+    "",
+    [],
+    ["InvalidProduct"],
+    {},
+    { errors: "InvalidProduct" },
+    { message: null },
+    "invalidproduct",
+  ])("finds none in %j", (body) => {
+    expect(findReason(body)).toBeUndefined();
+  });
 });
 
 describe("the table", () => {

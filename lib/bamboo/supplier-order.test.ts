@@ -23,7 +23,8 @@ const order = (status: string, quantity: number, cards?: Card[] | null, more: ob
       ...more,
     }),
   );
-const boughtOf = (read: ReturnType<typeof order>) => read.items.flatMap(({ cards }) => cards.map(({ bambooCardId }) => bambooCardId));
+const boughtOf = (read: ReturnType<typeof order>) =>
+  read.items.flatMap(({ cards }) => cards.map(({ bambooCardId }) => bambooCardId));
 
 describe("whether a purchase is over", () => {
   it.each([
@@ -57,7 +58,12 @@ describe("whether a purchase is over", () => {
   });
 
   it("a success is open while any of its items lacks a card, or when it has none", () => {
-    const item = (productId: number, quantity: number, cards: Card[]) => ({ productId, productFaceValue: "5.50", quantity, cards });
+    const item = (productId: number, quantity: number, cards: Card[]) => ({
+      productId,
+      productFaceValue: "5.50",
+      quantity,
+      cards,
+    });
     expect(order("Succeeded", 0, [], { items: [item(1, 1, [sold(1)]), item(2, 1, [])] }).state).toBe("open");
     expect(order("Succeeded", 0, [], { items: [item(1, 1, [sold(1)]), item(2, 1, [sold(2)])] }).state).toBe("final");
     for (const items of [[], null]) expect(order("Succeeded", 0, [], { items }).state).toBe("open");

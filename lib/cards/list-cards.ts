@@ -11,7 +11,8 @@ export async function listCards(executor: Executor, orderId: string): Promise<Ca
       orderLineId: cards.orderLineId,
       lastFour: cards.lastFour,
       expiresAt: cards.expiresAt,
-      revealedAt: sql<Date | string | null>`(select max(r.created_at) from reveals r where r.card_id = ${cards.id})`,
+      // The table is named in full: in a query on one table a bare column would be looked for in the inner one first.
+      revealedAt: sql<Date | string | null>`(select max(r.created_at) from reveals r where r.card_id = cards.id)`,
     })
     .from(cards)
     .where(eq(cards.orderId, orderId))

@@ -47,6 +47,8 @@ test("a delivered order is charged once, its cards open once each, and the sandb
   const reveals = await Promise.all(done.cardList.map(({ id }) => revealCard(partner.ctx, id)));
   expect(new Set(reveals.map(({ code }) => code)).size).toBe(3);
   for (const [index, { code }] of reveals.entries()) expect(code.endsWith(done.cardList[index]?.lastFour ?? "none")).toBe(true);
+  const again = await getOrder(partner.ctx, orderId);
+  expect(again.cardList.every(({ revealedAt }) => revealedAt !== null)).toBe(true);
   const other = await makePartner();
   await expect(revealCard(other.ctx, done.cardList[0]?.id ?? "")).rejects.toMatchObject({ code: "not_found" });
 });

@@ -24,11 +24,18 @@ describe("parseInput", () => {
 
   it("has no path to name where the whole is wrong", () => {
     expect(() => parseInput(schema, null)).toThrow(
-      expect.objectContaining({ message: expect.not.stringContaining(" : "), fields: [{ path: "", message: expect.any(String) }] }),
+      expect.objectContaining({
+        message: expect.not.stringContaining(" : "),
+        fields: [{ path: "", message: expect.any(String) }],
+      }),
     );
   });
 });
 
 it("queryOf reads the query decoded, the last of two", () => {
-  expect(queryOf("https://portal.example/x?search=a%20b&limit=1&limit=2&empty=")).toEqual({ search: "a b", limit: "2", empty: "" });
+  expect(queryOf("https://portal.example/x?search=a%20b&limit=1&limit=2&empty=")).toEqual({
+    search: "a b",
+    limit: "2",
+    empty: "",
+  });
 });

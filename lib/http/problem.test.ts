@@ -36,7 +36,10 @@ describe("a refusal", () => {
     const fields = [{ path: "lines.0.quantity", message: "too many" }];
     const data = { totalMinor: 1250 };
     const cause = new Error("private");
-    const response = problemResponse(new AppError("rate_limited", "Wait.", { fields, data, retryAfterSeconds: 0, cause }), "req-1");
+    const response = problemResponse(
+      new AppError("rate_limited", "Wait.", { fields, data, retryAfterSeconds: 0, cause }),
+      "req-1",
+    );
     expect(response.headers.get("retry-after")).toBe("0");
     const text = await response.text();
     expect(JSON.parse(text)).toMatchObject({ errors: fields, data });
@@ -45,15 +48,18 @@ describe("a refusal", () => {
 });
 
 describe("what nobody foresaw", () => {
-  it.each([new Error("password=hunter2"), "hunter2", { secret: "hunter2" }, undefined])("is logged and told blandly", async (thrown) => {
-    const logged = vi.spyOn(log, "error").mockReturnValue();
-    const response = problemResponse(thrown, "req-1");
-    expect(response.status).toBe(500);
-    const text = await response.text();
-    expect(JSON.parse(text)).toMatchObject({ code: "internal", requestId: "req-1" });
-    expect(text).not.toContain("hunter2");
-    expect(logged).toHaveBeenCalledExactlyOnceWith(expect.any(String), { requestId: "req-1", err: expect.any(Error) });
-  });
+  it.each([new Error("password=hunter2"), "hunter2", { secret: "hunter2" }, undefined])(
+    "is logged and told blandly",
+    async (thrown) => {
+      const logged = vi.spyOn(log, "error").mockReturnValue();
+      const response = problemResponse(thrown, "req-1");
+      expect(response.status).toBe(500);
+      const text = await response.text();
+      expect(JSON.parse(text)).toMatchObject({ code: "internal", requestId: "req-1" });
+      expect(text).not.toContain("hunter2");
+      expect(logged).toHaveBeenCalledExactlyOnceWith(expect.any(String), { requestId: "req-1", err: expect.any(Error) });
+    },
+  );
 
   it("does not log a refusal that was meant", () => {
     const logged = vi.spyOn(log, "error").mockReturnValue();

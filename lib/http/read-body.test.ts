@@ -3,12 +3,15 @@ import { readJson } from "./read-body";
 
 const LIMIT_BYTES = 256 * 1024;
 const quoted = (bytes: number) => `"${"a".repeat(bytes - 2)}"`;
-const request = (body: BodyInit | null) => new Request("https://portal.example", { method: "POST", body, duplex: "half" } as RequestInit);
+const request = (body: BodyInit | null) =>
+  new Request("https://portal.example", { method: "POST", body, duplex: "half" } as RequestInit);
 
 /** Counts what was asked of it, so that a test can tell whether reading stopped. */
 function endless() {
   let chunks = 0;
-  const stream = new ReadableStream<Uint8Array>({ pull: (controller) => controller.enqueue(new Uint8Array(++chunks && 64 * 1024)) });
+  const stream = new ReadableStream<Uint8Array>({
+    pull: (controller) => controller.enqueue(new Uint8Array(++chunks && 64 * 1024)),
+  });
   return { stream, chunks: () => chunks };
 }
 
