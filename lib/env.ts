@@ -16,10 +16,13 @@ const base64Key = z.string().refine((text) => Buffer.from(text, "base64").length
 const masterKeys = z.string().transform((text, context) => {
   const keys = new Map<number, Buffer>();
   for (const part of text.split(",")) {
-    const [number, key] = part.split(":");
+    const [number, key, ...rest] = part.split(":");
     const parsed = base64Key.safeParse(key);
-    if (!/^\d+$/.test(number ?? "") || !parsed.success) {
-      context.addIssue({ code: "custom", message: "must look like 1:<32 bytes in base64>,2:<32 bytes in base64>" });
+    if (!/^\d+$/.test(number ?? "") || !parsed.success || rest.length > 0 || keys.has(Number(number))) {
+      context.addIssue({
+        code: "custom",
+        message: "must look like 1:<32 bytes in base64>,2:<32 bytes in base64>, each number once",
+      });
       return z.NEVER;
     }
     keys.set(Number(number), Buffer.from(parsed.data, "base64"));

@@ -13,7 +13,6 @@ const ALLOWED = new Set([
   "route",
   "method",
   "status",
-  "code",
   "durationMs",
   "endpoint",
   "outcome",
@@ -36,9 +35,21 @@ function allowed(fields: LogFields): Record<string, unknown> {
   for (const [key, value] of Object.entries(fields)) {
     if (value === undefined || !ALLOWED.has(key)) continue;
     kept[key] =
-      value instanceof Error ? { name: value.name, message: value.message, stack: value.stack, cause: causeOf(value) } : value;
+      value instanceof Error
+        ? {
+            name: value.name,
+            message: withoutParameters(value.message),
+            stack: withoutParameters(value.stack ?? ""),
+            cause: causeOf(value),
+          }
+        : value;
   }
   return kept;
+}
+
+/** A failed query names its parameters, which may be anything a row holds. */
+function withoutParameters(text: string): string {
+  return text.replace(/\nparams: [^\n]*/g, "");
 }
 
 function causeOf(error: Error): string | undefined {

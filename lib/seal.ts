@@ -17,7 +17,9 @@ export function seal(key: Buffer, plain: Buffer, boundTo: string): Buffer {
 
 /** Throws when the box was altered, the key is another, or `boundTo` differs. */
 export function open(key: Buffer, box: Buffer, boundTo: string): Buffer {
-  const decipher = createDecipheriv(ALGORITHM, key, box.subarray(0, NONCE_BYTES)).setAAD(Buffer.from(boundTo));
+  const decipher = createDecipheriv(ALGORITHM, key, box.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES }).setAAD(
+    Buffer.from(boundTo),
+  );
   decipher.setAuthTag(box.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
   return Buffer.concat([decipher.update(box.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]);
 }

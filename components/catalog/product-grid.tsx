@@ -53,7 +53,7 @@ export function ProductGrid({ filters, onClear }: Props) {
 }
 
 function AsOf({ iso }: { iso: string | null }) {
-  if (iso === null) return <span>The catalogue has not been read yet</span>;
+  if (iso === null) return <span>No complete reading of the catalogue yet</span>;
   return (
     <span>
       Prices and stock as of <RelativeTime iso={iso} />

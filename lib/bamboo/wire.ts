@@ -1,7 +1,8 @@
 import { z } from "zod";
 
 /** What Bamboo sends, as leniently as its quirks need: numbers or strings for ids, nulls and missing fields, either casing of a page index. */
-const idNumber = z.coerce.number().int();
+/** Never from null or an empty text, which would all become the id 0. */
+const idNumber = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]).pipe(z.number().int());
 const decimal = z.union([z.number(), z.string()]).transform(String);
 const text = z
   .string()

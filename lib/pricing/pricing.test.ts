@@ -39,8 +39,8 @@ describe("priceCard", () => {
 
   it("interpolates the cost of a range and rounds once, in currencies without decimals too", () => {
     const range = { ...fixed, faceMaxMinor: 10_000, costMax: "90" };
-    expect(priceCard(range, 5_500, rule({ kind: "markup_on_cost", basisPoints: 0 }), rates, "JPY")).toMatchObject({
-      unitPriceMinor: 9281,
+    expect(priceCard(range, 5_500, rule({ kind: "markup_on_cost", basisPoints: 100 }), rates, "JPY")).toMatchObject({
+      unitPriceMinor: 9374,
     });
   });
 
