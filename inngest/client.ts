@@ -21,7 +21,14 @@ export function inngest(): ReturnType<typeof create> {
   return instance;
 }
 
-/** What `relayOutbox` sends with. */
+/** A queue that takes a request and does not answer must not hold a database connection. */
+const SEND_TIMEOUT_MS = 4_000;
+
+/** What `relayOutbox` sends with. Throws when the queue has not answered in time: the events stay unsent and go again. */
 export async function sendEvents(events: SentEvent[]): Promise<void> {
-  await inngest().send(events);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`Inngest did not take events within ${SEND_TIMEOUT_MS} ms`)), SEND_TIMEOUT_MS);
+  });
+  await Promise.race([inngest().send(events), late]).finally(() => clearTimeout(timer));
 }

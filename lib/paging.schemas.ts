@@ -14,3 +14,14 @@ export const pageQuery = z.object({
 export function pageOf<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 }
+
+/** Visible characters only: PostgreSQL refuses NUL in text, and marks that turn text around mislead whoever reads it. */
+export const plainText = (maxLength: number) =>
+  z
+    .string()
+    .trim()
+    .max(maxLength, `At most ${maxLength} characters; shorten it.`)
+    .regex(/^[^\p{Cc}\u202a-\u202e\u2066-\u2069]*$/u, "Control characters are not allowed; remove them.");
+
+const MAX_SEARCH_LENGTH = 100;
+export const searchText = plainText(MAX_SEARCH_LENGTH);

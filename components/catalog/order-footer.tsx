@@ -31,7 +31,8 @@ export function OrderFooter({ estimate, busy, error }: Props) {
       </dl>
       {estimate && !estimate.exact ? (
         <p className="mt-2 text-faint text-sm">
-          The exact price is fixed when the order is accepted. It is refused if it would cost more.
+          The exact price is fixed when the order is accepted. It is refused if a card would cost more than the smallest coin
+          above this.
         </p>
       ) : null}
       <div className="mt-3 grid gap-3 empty:hidden">

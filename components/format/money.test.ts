@@ -37,7 +37,8 @@ describe("amounts typed by people", () => {
   });
 
   it("refuses what the currency cannot hold", () => {
-    for (const text of ["", "abc", "-5", "1.234", "1e3", "1.2.3"]) expect(parseAmount(text, "USD"), text).toBeNull();
+    for (const text of ["", "abc", "-5", "1.234", "1e3", "1.2.3", "1,5", "12,34", "1,2345"])
+      expect(parseAmount(text, "USD"), text).toBeNull();
     expect(parseAmount("1.5", "JPY")).toBeNull();
   });
 

@@ -32,7 +32,7 @@ export function formatFaceRange(min: MoneyView, max: MoneyView): string {
 /** What a person typed, such as "12.5" or "1,234.50", in minor units; null where it is no amount of this currency. */
 export function parseAmount(text: string, currency: string): number | null {
   const digits = minorExponent(currency);
-  const match = /^(\d{1,12})(?:\.(\d*))?$/.exec(text.trim().replaceAll(",", ""));
+  const match = /^(\d{1,12})(?:\.(\d*))?$/.exec(withoutGrouping(text.trim()));
   if (!match) return null;
   const [, units = "", decimals = ""] = match;
   if (decimals.length > digits) return null;
@@ -57,4 +57,9 @@ function grouped(amountMinor: number, digits: number, withDecimals: boolean): st
   const sign = amountMinor < 0 ? "-" : "";
   const tail = digits > 0 && withDecimals ? `.${String(decimals).padStart(digits, "0")}` : "";
   return `${sign}${whole.format((minor - decimals) / scale)}${tail}`;
+}
+
+/** Commas count as thousands only where they stand as such: "1,5" may mean one and a half, so it is no number at all. */
+function withoutGrouping(text: string): string {
+  return /^\d{1,3}(,\d{3})+(\.\d*)?$/.test(text) ? text.replaceAll(",", "") : text;
 }

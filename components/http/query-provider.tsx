@@ -20,7 +20,8 @@ export function QueryProvider({ children }: { children: ReactNode }) {
         }),
         defaultOptions: {
           queries: { staleTime: FRESH_MS, retry: shouldRetryRead },
-          mutations: { retry: false },
+          // Offline a press fails at once and says so; it must not wait and act by itself when the line is back.
+          mutations: { retry: false, networkMode: "always" },
         },
       }),
   );

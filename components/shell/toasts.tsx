@@ -10,6 +10,7 @@ export function Toasts() {
       theme={resolvedTheme === "dark" ? "dark" : "light"}
       position="top-center"
       offset={72}
+      mobileOffset={{ top: 64 }}
       toastOptions={{
         classNames: {
           toast: "!rounded-xl !border-line !bg-surface !text-ink !shadow-float !font-sans",

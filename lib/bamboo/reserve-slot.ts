@@ -46,10 +46,18 @@ export function reserveSlot(endpoint: Endpoint, maxWaitMs: number, warm: () => P
   return reserve(endpoint, [[budgetKey(endpoint), BUDGETS[endpoint]]], maxWaitMs, warm);
 }
 
+/** The next moment for a checkout of these products: the endpoint's budget and every product's window together. */
+export function reserveCheckout(productIds: readonly number[], maxWaitMs: number, warm: () => Promise<void>): Promise<Slot> {
+  return reserve("placeOrder", [[budgetKey("placeOrder"), BUDGETS.placeOrder], ...productBudgets(productIds)], maxWaitMs, warm);
+}
+
 /** The next moment at which every one of these products may be ordered once more. */
 export function reserveProducts(productIds: readonly number[], maxWaitMs: number, warm: () => Promise<void>): Promise<Slot> {
-  const budgets = [...new Set(productIds)].map((id): [string, Budget] => [productKey(id), BUDGETS.placeOrderProduct]);
-  return reserve("placeOrder", budgets, maxWaitMs, warm);
+  return reserve("placeOrder", productBudgets(productIds), maxWaitMs, warm);
+}
+
+function productBudgets(productIds: readonly number[]): [string, Budget][] {
+  return [...new Set(productIds)].map((id) => [productKey(id), BUDGETS.placeOrderProduct]);
 }
 
 async function reserve(

@@ -6,7 +6,7 @@ import { type CheckoutAnswer, postCheckout } from "./checkout";
 import { getExchangeRates, type RatesAnswer } from "./exchange-rates";
 import { getOrder, type OrderReading } from "./get-order";
 import { productWaits } from "./product-waits";
-import { reserveProducts, reserveSlot, type Slot } from "./reserve-slot";
+import { reserveCheckout, reserveProducts, reserveSlot, type Slot } from "./reserve-slot";
 import { pauseEndpoint } from "./throttle";
 import { type PastCall, warmBudgets } from "./warm-budgets";
 
@@ -51,6 +51,12 @@ export function createSupplier(memory: SupplierMemory) {
     async slot(endpoint: Endpoint, maxWaitMs: number): Promise<Slot> {
       const breaker = await enterBreaker(endpoint);
       return breaker.allowed ? reserveSlot(endpoint, maxWaitMs, warm) : { granted: false, waitMs: breaker.waitMs };
+    },
+
+    /** Reserves a checkout of these products, windows included. `entered` says that the breaker let this purchase through already. */
+    async checkoutSlot(productIds: readonly number[], maxWaitMs: number, entered = false): Promise<Slot> {
+      const breaker = entered ? { allowed: true, waitMs: 0 } : await enterBreaker("placeOrder");
+      return breaker.allowed ? reserveCheckout(productIds, maxWaitMs, warm) : { granted: false, waitMs: breaker.waitMs };
     },
 
     /** Reserves one more order of each product. */

@@ -14,6 +14,8 @@ export interface CardsForLine {
 }
 
 const LAST = 4;
+/** Of a shorter code the last four would be a good part of it. */
+const SHORTEST_TO_HINT = 12;
 
 /**
  * Seals and stores cards for an order line. A card or a code that is already stored is left where it is and counted as a duplicate:
@@ -35,7 +37,7 @@ export async function storeCards(
       bambooCardId: card.bambooCardId,
       fingerprint: fingerprint(code),
       sealed: sealCard(key, { code, pin, serialNumber }, { ...place, cardId: id }),
-      lastFour: code.slice(-LAST),
+      lastFour: code.length >= SHORTEST_TO_HINT ? code.slice(-LAST) : "",
       expiresAt: card.expiresAt,
     };
   });

@@ -25,7 +25,9 @@ export async function refreshPage(pageIndex: number): Promise<RefreshedPage> {
 
 async function writeBrands(tx: Transaction, page: readonly SupplierBrand[]): Promise<void> {
   if (page.length === 0) return;
-  const refreshedAt = new Date();
+  // The database's clock, which the end of the refresh compares with.
+  const { rows: clock } = await tx.execute<{ now: Date | string }>(sql`select now() as now`);
+  const refreshedAt = new Date(clock[0]?.now ?? Date.now());
   const named = new Map(page.flatMap((brand) => brand.categories).map((category) => [category.id, category]));
   if (named.size > 0)
     await tx

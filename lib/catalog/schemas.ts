@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isoTime, moneySchema } from "../money.schemas";
-import { pageOf, pageQuery } from "../paging.schemas";
+import { pageOf, pageQuery, searchText } from "../paging.schemas";
 
 /** Why a product cannot be ordered right now, or null when it can. */
 export const UNAVAILABLE_REASONS = ["out_of_stock", "withdrawn", "no_price", "below_cost", "stale_catalogue"] as const;
@@ -28,7 +28,7 @@ export const PRODUCT_SORTS = ["brand", "face"] as const;
 
 /** GET /api/v1/catalog/products */
 export const productsQuery = pageQuery.extend({
-  search: z.string().trim().max(100).optional(),
+  search: searchText.optional(),
   brand: z.string().max(40).optional(),
   category: z.coerce.number().int().optional(),
   country: z.string().length(2).or(z.literal("GLC")).optional(),

@@ -25,7 +25,7 @@ export async function advanceDispatch(
     const next = nextAction(facts, Date.now());
     if (next.kind === "done") return { kind: "done" };
     if (next.kind === "wait") return wait(dispatchId, next.untilMs - Date.now());
-    const waitMs = await act(dispatchId, next, body, due);
+    const waitMs = await act(dispatchId, next, { body, known: facts.attempts.length }, due);
     if (waitMs !== null) return wait(dispatchId, waitMs);
     if (next.kind === "ask") hint = false;
     due = undefined;
@@ -37,12 +37,12 @@ export async function advanceDispatch(
 async function act(
   dispatchId: string,
   next: Exclude<NextAction, { kind: "done" | "wait" }>,
-  body: string,
+  post: { body: string; known: number },
   slot: DueSlot | undefined,
 ): Promise<number | null> {
   switch (next.kind) {
     case "post": {
-      const posted = await postDispatch(dispatchId, body, slot);
+      const posted = await postDispatch(dispatchId, post.body, post.known, slot);
       return posted.kind === "not_now" ? posted.waitMs : null;
     }
     case "ask": {

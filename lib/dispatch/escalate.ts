@@ -8,7 +8,7 @@ export async function escalate(dispatchId: string): Promise<void> {
   await db().transaction(async (tx) => {
     const [first] = await tx
       .update(dispatches)
-      .set({ escalatedAt: sql`now()` })
+      .set({ escalatedAt: sql`now()`, inDoubtSince: sql`coalesce(${dispatches.inDoubtSince}, now())` })
       .where(and(eq(dispatches.id, dispatchId), isNull(dispatches.escalatedAt)))
       .returning({ id: dispatches.id });
     if (first)

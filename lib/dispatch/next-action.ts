@@ -38,8 +38,9 @@ const FIRST_READ_MS = 2_000;
 const MAX_READ_WAIT_MS = 60_000;
 const OURS_RETRY_MS = 60_000;
 const ESCALATE_AFTER_MS = 15 * 60_000;
-/** Repeats of the same request; beyond them only questions. */
+/** Quick repeats of the same request; beyond them one after a quarter of an hour, since a repeat cannot buy twice. */
 const MAX_POSTS = 6;
+const SLOW_POST_MS = 15 * 60_000;
 
 /**
  * The whole decision of what to do with a dispatch, from recorded facts alone (design: "The purchase protocol"). It never leads to a
@@ -47,8 +48,7 @@ const MAX_POSTS = 6;
  */
 export function nextAction(facts: DispatchFacts, nowMs: number): NextAction {
   if (facts.status === "settled" || facts.status === "rejected") return { kind: "done" };
-  if (facts.inDoubtSinceMs !== null && !facts.escalated && nowMs - facts.inDoubtSinceMs >= ESCALATE_AFTER_MS)
-    return { kind: "escalate" };
+  if (!facts.escalated && nowMs - openSince(facts, nowMs) >= ESCALATE_AFTER_MS) return { kind: "escalate" };
   if (facts.status === "placed") return askWhenDue(facts, facts.placedAtMs ?? nowMs, nowMs);
 
   // 429 is no attempt: the supplier did not take the request in.
@@ -62,14 +62,20 @@ export function nextAction(facts: DispatchFacts, nowMs: number): NextAction {
   return resolveDoubt(facts, real, last, nowMs);
 }
 
+/** Since when it might have been over: in doubt, placed without an end, or sent by a process that died. */
+function openSince({ inDoubtSinceMs, placedAtMs, attempts }: DispatchFacts, nowMs: number): number {
+  return inDoubtSinceMs ?? placedAtMs ?? attempts.find(({ outcome }) => outcome === null)?.startedAtMs ?? nowMs;
+}
+
 /** An attempt may have been acted on: ask, and post the same request again only when it is unknown there for longer than reads lag. */
 function resolveDoubt(facts: DispatchFacts, real: readonly AttemptFact[], last: AttemptFact, nowMs: number): NextAction {
   const endedAtMs = last.finishedAtMs ?? last.startedAtMs + ATTEMPT_OVER_MS;
   const readSince = facts.lastRead !== null && facts.lastRead.atMs >= endedAtMs ? facts.lastRead : null;
   if (!readSince) return { kind: "ask" };
+  const refused = last.outcome === "rejected" && faultOf(last.reason ?? "") !== "ours";
   const settled = readSince.result === "not_found" && readSince.atMs - endedAtMs >= READ_LAG_MS;
   // After a refusal of a repeat the first request may still arrive, so nothing is posted and nothing is given back.
-  if (settled && last.outcome !== "rejected" && real.length < MAX_POSTS) return { kind: "post" };
+  if (settled && !refused && (real.length < MAX_POSTS || nowMs - endedAtMs >= SLOW_POST_MS)) return { kind: "post" };
   return askWhenDue(facts, endedAtMs, nowMs);
 }
 

@@ -1,7 +1,9 @@
+import type { Slot } from "@/lib/bamboo";
 import { sleep } from "@/lib/clock";
 import { supplier } from "@/lib/supplier";
 import { beginAttempt } from "./begin-attempt";
 import { loadLines } from "./load-lines";
+import { faultOf } from "./next-action";
 import { recordOutcome } from "./record-outcome";
 
 /** A moment at which a checkout may go, as `performance.now()` of this process. */
@@ -16,23 +18,23 @@ const LATE_MS = 120;
 const MAX_SLOT_WAIT_MS = 8_000;
 const MAX_NEW_SLOTS = 3;
 const BUSY_WAIT_MS = 1_000;
+const OURS_PAUSE_SECONDS = 60;
 
-/** Posts a dispatch: attempt committed, then the request in its slot, then what it told. */
-export async function postDispatch(dispatchId: string, body: string, given?: DueSlot): Promise<Posted> {
+/**
+ * Posts a dispatch: attempt committed, then the request in its slot, then what it told. `known` is how many attempts the decision to
+ * post was made on.
+ */
+export async function postDispatch(dispatchId: string, body: string, known: number, given?: DueSlot): Promise<Posted> {
   const productIds = (await loadLines(dispatchId)).map(({ productId }) => productId);
-  let slot = given;
-  if (!slot) {
-    const products = await supplier().productSlots(productIds, MAX_SLOT_WAIT_MS);
-    if (!products.granted) return { kind: "not_now", waitMs: products.waitMs };
-    await sleep(products.waitMs);
-    const reserved = await takeSlot();
-    if ("waitMs" in reserved) return { kind: "not_now", waitMs: reserved.waitMs };
-    slot = reserved;
-  }
-  const attempt = await beginAttempt(dispatchId);
+  let slot = given ?? (await waitFor(supplier().checkoutSlot(productIds, MAX_SLOT_WAIT_MS)));
+  if ("waitMs" in slot) return { kind: "not_now", waitMs: slot.waitMs };
+  const attempt = await beginAttempt(dispatchId, known);
   if (!attempt) return { kind: "not_now", waitMs: BUSY_WAIT_MS };
   for (let tries = 0; performance.now() - slot.dueAt > LATE_MS; tries++) {
-    const next = tries < MAX_NEW_SLOTS ? await takeSlot() : { waitMs: BUSY_WAIT_MS };
+    const next =
+      tries < MAX_NEW_SLOTS
+        ? await waitFor(supplier().checkoutSlot(productIds, MAX_SLOT_WAIT_MS, true))
+        : { waitMs: BUSY_WAIT_MS };
     if ("waitMs" in next) {
       await recordOutcome(dispatchId, { ...attempt, httpStatus: null, outcome: { kind: "throttled", waitSeconds: 1 } });
       return { kind: "not_now", waitMs: next.waitMs };
@@ -41,12 +43,18 @@ export async function postDispatch(dispatchId: string, body: string, given?: Due
   }
   const { outcome, httpStatus } = await supplier().checkout(dispatchId, body, productIds);
   await recordOutcome(dispatchId, { ...attempt, httpStatus, outcome });
+  // Our account, funds or set-up: what else waits would be refused too, so it stays in the queue, where it can be cancelled.
+  if (outcome.kind === "rejected" && faultOf(outcome.reason) === "ours") await supplier().pause("placeOrder", OURS_PAUSE_SECONDS);
   return { kind: "posted" };
 }
 
-/** Reserves the next checkout and waits for it. */
-export async function takeSlot(maxWaitMs: number = MAX_SLOT_WAIT_MS): Promise<DueSlot | { waitMs: number }> {
-  const { granted, waitMs } = await supplier().slot("placeOrder", maxWaitMs);
+/** Reserves the next checkout and waits for it; the products' windows are reserved apart. */
+export function takeSlot(maxWaitMs: number): Promise<DueSlot | { waitMs: number }> {
+  return waitFor(supplier().slot("placeOrder", maxWaitMs));
+}
+
+async function waitFor(reservation: Promise<Slot>): Promise<DueSlot | { waitMs: number }> {
+  const { granted, waitMs } = await reservation;
   if (!granted) return { waitMs };
   const dueAt = performance.now() + waitMs;
   await sleep(waitMs);

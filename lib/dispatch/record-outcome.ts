@@ -26,7 +26,8 @@ export async function recordOutcome(dispatchId: string, { id, number, httpStatus
       .where(and(eq(attempts.id, id), isNull(attempts.finishedAt)));
     if (outcome.kind === "placed") await markPlaced(tx, dispatchId);
     if (outcome.kind === "unknown") await markInDoubt(tx, dispatchId);
-    if (outcome.kind === "rejected" && faultOf(outcome.reason) === "ours") await noteOurFault(tx, dispatchId, outcome.reason);
+    if (number === 1 && outcome.kind === "rejected" && faultOf(outcome.reason) === "ours")
+      await noteOurFault(tx, dispatchId, outcome.reason);
     if (number === 1)
       await enqueue(tx, [{ name: outcome.kind === "placed" ? "dispatches/placed" : "dispatches/stalled", data: { dispatchId } }]);
   });

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
 import { db, type Transaction } from "@/drizzle/client";
 import { allocations, auditLog, dispatches, dispatchLines, orderLines, orders } from "@/drizzle/schema";
 import type { BoughtCard, SupplierOrder } from "@/lib/bamboo";
@@ -15,6 +15,9 @@ import { finishOrders } from "./finish-orders";
  */
 export async function settleDispatch(dispatchId: string, answer: SupplierOrder): Promise<void> {
   await db().transaction(async (tx) => {
+    const rows = await loadAllocations(tx, dispatchId);
+    const { deliveries, leftOver } = allocateCards(linesOf(rows), answer.items);
+    if (contradicts(answer, deliveries, leftOver)) return doubt(tx, dispatchId, leftOver);
     const [won] = await tx
       .update(dispatches)
       .set({
@@ -28,8 +31,6 @@ export async function settleDispatch(dispatchId: string, answer: SupplierOrder):
       .where(and(eq(dispatches.id, dispatchId), inArray(dispatches.status, ["prepared", "placed"])))
       .returning({ id: dispatches.id });
     if (!won) return;
-    const rows = await loadAllocations(tx, dispatchId);
-    const { deliveries, leftOver } = allocateCards(linesOf(rows), answer.items);
     if (leftOver.length > 0)
       await raise(tx, dispatchId, "cards.unordered", { bambooCardIds: leftOver.map(({ bambooCardId }) => bambooCardId) });
     const movements: NewTransfer[] = [];
@@ -43,6 +44,31 @@ export async function settleDispatch(dispatchId: string, answer: SupplierOrder):
     await postTransfers(tx, [...movements, ...(await supplierCost(tx, dispatchId, answer))]);
     await finishOrders(tx, [...new Set(rows.map(({ orderId }) => orderId))]);
   });
+}
+
+/** Cards are missing although the supplier says that all were bought, or while it delivered some that nobody ordered: no definite no. */
+function contradicts(
+  answer: SupplierOrder,
+  deliveries: readonly Delivery<BoughtCard>[],
+  leftOver: readonly BoughtCard[],
+): boolean {
+  const short = deliveries.some(({ cards, quantity }) => cards.length < quantity);
+  return short && (leftOver.length > 0 || answer.status.toLowerCase() === "succeeded");
+}
+
+/** Nothing is delivered and nothing given back on such an answer: it is asked about again, and people are told, once. */
+async function doubt(tx: Transaction, dispatchId: string, leftOver: readonly BoughtCard[]): Promise<void> {
+  const [first] = await tx
+    .update(dispatches)
+    .set({ inDoubtSince: sql`now()` })
+    .where(
+      and(eq(dispatches.id, dispatchId), inArray(dispatches.status, ["prepared", "placed"]), isNull(dispatches.inDoubtSince)),
+    )
+    .returning({ id: dispatches.id });
+  if (first)
+    await raise(tx, dispatchId, "dispatch.answer_contradicts", {
+      bambooCardIds: leftOver.map(({ bambooCardId }) => bambooCardId),
+    });
 }
 
 type Row = Awaited<ReturnType<typeof loadAllocations>>[number];

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { after } from "next/server";
 import type { z } from "zod";
 import { type Ctx, loadCaller } from "@/lib/auth";
@@ -77,8 +78,8 @@ export function ipOf(headers: Headers): string | null {
 
 /** The session where there is one: people behind one address do not share a limit. */
 function callerKey(headers: Headers): string {
-  const cookie = /steller\.session_token=([^;.]+)/.exec(headers.get("cookie") ?? "")?.[1];
-  return cookie ?? ipOf(headers) ?? "unknown";
+  const cookie = /(?:^|;\s*)(?:__Secure-)?steller\.session_token=([^;]+)/.exec(headers.get("cookie") ?? "")?.[1];
+  return cookie ? createHash("sha256").update(cookie).digest("base64url") : (ipOf(headers) ?? "unknown");
 }
 
 function logRequest(request: Request, status: number, requestId: string, startedAt: number): void {

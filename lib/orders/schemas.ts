@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { cardSchema } from "../cards/schemas";
 import { isoTime, moneySchema } from "../money.schemas";
-import { pageOf, pageQuery } from "../paging.schemas";
+import { pageOf, pageQuery, plainText, searchText } from "../paging.schemas";
 import { LINE_STATES, ORDER_STATES } from "./states.shared";
 
 export { ORDER_STATES };
@@ -25,7 +25,7 @@ export const placeOrderInput = z
       .min(1, "An order needs at least one line.")
       .max(MAX_LINES_PER_ORDER, `An order holds at most ${MAX_LINES_PER_ORDER} lines; split it.`),
     /** The partner's own reference, shown in lists and searchable. */
-    reference: z.string().trim().max(MAX_REFERENCE_LENGTH).optional(),
+    reference: plainText(MAX_REFERENCE_LENGTH).optional(),
     /** In minor units of the wallet's currency. Where the price came out higher the order is refused with `price_changed`. */
     maxTotalMinor: z.number().int().positive().optional(),
   })
@@ -101,7 +101,7 @@ export type Order = z.infer<typeof orderSchema>;
 /** GET /api/v1/orders */
 export const ordersQuery = pageQuery.extend({
   status: z.enum(ORDER_STATES).optional(),
-  search: z.string().trim().max(100).optional(),
+  search: searchText.optional(),
 });
 export const ordersPage = pageOf(orderSummarySchema);
 export type OrdersPage = z.infer<typeof ordersPage>;

@@ -16,7 +16,28 @@ const MAX_BATCHES = 20;
  * Sends what was committed and not yet sent, oldest first. Rows are locked while they are sent, so that two relays share the work; one
  * that dies in between leaves its rows for the next. Answers how many were sent.
  */
-export async function relayOutbox(send: (events: SentEvent[]) => Promise<void>): Promise<number> {
+export function relayOutbox(send: (events: SentEvent[]) => Promise<void>): Promise<number> {
+  wanted = true;
+  running ??= relayWhileWanted(send).finally(() => {
+    running = undefined;
+  });
+  return running;
+}
+
+/** One relay at a time in a process: many requests at once would each hold a connection while they send. */
+let running: Promise<number> | undefined;
+let wanted = false;
+
+async function relayWhileWanted(send: (events: SentEvent[]) => Promise<void>): Promise<number> {
+  let sent = 0;
+  while (wanted) {
+    wanted = false;
+    sent += await relayBatches(send);
+  }
+  return sent;
+}
+
+async function relayBatches(send: (events: SentEvent[]) => Promise<void>): Promise<number> {
   let sent = 0;
   for (let batch = 0; batch < MAX_BATCHES; batch++) {
     const count = await relayBatch(send);
