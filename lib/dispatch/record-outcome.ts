@@ -34,11 +34,14 @@ export async function recordOutcome(dispatchId: string, { id, number, httpStatus
 }
 
 /** Partners read "Confirming with supplier": nothing failed, and nothing is given back. */
-export async function markInDoubt(tx: Transaction, dispatchId: string): Promise<void> {
-  await tx
+async function markInDoubt(tx: Transaction, dispatchId: string): Promise<void> {
+  const [doubtful] = await tx
     .update(dispatches)
     .set({ inDoubtSince: sql`coalesce(${dispatches.inDoubtSince}, now())` })
-    .where(and(eq(dispatches.id, dispatchId), eq(dispatches.status, "prepared")));
+    .where(and(eq(dispatches.id, dispatchId), eq(dispatches.status, "prepared")))
+    .returning({ id: dispatches.id });
+  // Cleared up meanwhile by a read: there is nothing to confirm.
+  if (!doubtful) return;
   const moved = await moveOrders(tx, await ordersOf(tx, dispatchId), "confirming");
   await addToTimeline(tx, moved, {
     kind: "confirming",
