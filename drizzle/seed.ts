@@ -1,5 +1,6 @@
 import { hashPassword } from "better-auth/crypto";
 import { sql } from "drizzle-orm";
+import { demoPassword } from "@/lib/env.demo";
 import { newId } from "@/lib/ids";
 import { db } from "./client";
 import { DEMO_PARTNERS, DEMO_STAFF, type DemoPerson } from "./demo";
@@ -7,9 +8,7 @@ import { credentials, members, partners, priceRules, users } from "./schema";
 
 /** Demo data for a local start: staff, three partners with people, prices and money. Repeating it changes nothing but the password. */
 async function main(): Promise<void> {
-  const password = process.env.DEMO_PASSWORD;
-  if (!password) throw new Error("DEMO_PASSWORD is missing: the demo sign-ins need one.");
-  const hash = await hashPassword(password);
+  const hash = await hashPassword(demoPassword());
   const signIns: { email: string; role: string; partner?: string }[] = [];
   for (const person of DEMO_STAFF) {
     await writePerson(person, hash, person.role);

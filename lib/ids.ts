@@ -19,3 +19,10 @@ export function newRequestId(): string {
 export function orderNumber(sequence: number): string {
   return `ST-${String(sequence).padStart(6, "0")}`;
 }
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Whether the database would take a text as an id; anything else is simply not there. */
+export function isUuid(text: string): boolean {
+  return UUID.test(text);
+}

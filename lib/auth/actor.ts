@@ -13,14 +13,3 @@ export interface Ctx {
   /** Where the request came from, for the record of reveals. */
   from: { ipAddress: string | null; userAgent: string | null };
 }
-
-/** e.g. `member:abc`, for audit rows. */
-export function actorName(actor: Actor): string {
-  switch (actor.kind) {
-    case "member":
-    case "staff":
-      return `${actor.kind}:${actor.userId}`;
-    case "system":
-      return `system:${actor.job}`;
-  }
-}

@@ -4,18 +4,16 @@ import { db, type Transaction } from "@/drizzle/client";
 import { cards, reveals } from "@/drizzle/schema";
 import { type Ctx, requireMember } from "@/lib/auth";
 import { notFound } from "@/lib/errors";
-import { newId } from "@/lib/ids";
+import { isUuid, newId } from "@/lib/ids";
 import { openCard } from "./card-box";
 import { findOrderKey } from "./order-key";
 import type { Reveal } from "./schemas";
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The only way to a code. Who, when and from where is written in the same transaction: no record, no code. */
 export async function revealCard(ctx: Ctx, cardId: string): Promise<Reveal> {
   const { partnerId, userId } = requireMember(ctx, "cards.reveal");
   return db().transaction(async (tx) => {
-    const [card] = UUID.test(cardId)
+    const [card] = isUuid(cardId)
       ? await tx
           .select()
           .from(cards)

@@ -1,4 +1,4 @@
-export { type BeganRefresh, beginRefresh } from "./begin-refresh";
+export { type BeganRefresh, beginRefresh, REFRESHES_PER_HOUR } from "./begin-refresh";
 export { completeRefresh, failRefresh } from "./end-refresh";
 export { whatIsOld } from "./freshness";
 export { getProduct } from "./get-product";

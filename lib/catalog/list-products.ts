@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { db } from "@/drizzle/client";
 import { brands, products } from "@/drizzle/schema";
 import { type Ctx, requireMember } from "@/lib/auth";
+import { containing } from "@/lib/like";
 import { decodeCursor, encodeCursor } from "@/lib/paging";
 import { loadPriceList } from "@/lib/pricing";
 import { lastRefreshAt, productColumns, toProduct } from "./product-rows";
@@ -44,7 +45,7 @@ function filters({ search, brand, category, country, currency, inStock }: z.infe
 /** Every word as typed, or the whole nearly so: the trigram index serves both. */
 function matches(search: string) {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  const exact = and(...words.map((word) => sql`${products.searchText} like ${`%${word.replace(/[\\%_]/g, "\\$&")}%`}`));
+  const exact = and(...words.map((word) => sql`${products.searchText} like ${containing(word)}`));
   return or(exact, sql`${search.toLowerCase()} <% ${products.searchText}`);
 }
 

@@ -24,8 +24,6 @@ export const productSchema = z.object({
 });
 export type Product = z.infer<typeof productSchema>;
 
-export const PRODUCT_SORTS = ["brand", "face"] as const;
-
 /** GET /api/v1/catalog/products */
 export const productsQuery = pageQuery.extend({
   search: searchText.optional(),

@@ -1,12 +1,12 @@
 import { desc, eq, sql } from "drizzle-orm";
 import { db } from "@/drizzle/client";
 import { orders, partners } from "@/drizzle/schema";
+import { REFRESHES_PER_HOUR } from "@/lib/catalog";
 import { orderNumber } from "@/lib/ids";
 import { type Metrics, metricsSchema } from "./schemas";
 
 const RECENT_ORDERS = 12;
 const MAX_IN_DOUBT = 20;
-const REFRESHES_PER_HOUR = 2;
 
 /** Captured since the beginning and held now, per currency. */
 export async function readMoney(): Promise<Metrics["money"]> {

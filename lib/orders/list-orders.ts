@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { db } from "@/drizzle/client";
 import { orders, users } from "@/drizzle/schema";
 import { type Ctx, requireMember } from "@/lib/auth";
+import { containing } from "@/lib/like";
 import { decodeCursor, encodeCursor } from "@/lib/paging";
 import type { OrdersPage, ordersQuery } from "./schemas";
 import { summaryColumns, toSummary } from "./summary";
@@ -40,7 +41,7 @@ function before(cursor: string | undefined) {
 function matches(search: string | undefined) {
   if (!search) return undefined;
   const number = /^(?:st-?)?0*(\d{1,9})$/i.exec(search)?.[1];
-  const pattern = `%${search.replace(/[\\%_]/g, "\\$&")}%`;
+  const pattern = containing(search);
   return or(
     number === undefined ? undefined : eq(orders.sequence, Number(number)),
     ilike(orders.reference, pattern),

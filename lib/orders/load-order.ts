@@ -2,12 +2,11 @@ import { and, eq } from "drizzle-orm";
 import type { Executor } from "@/drizzle/client";
 import { orders } from "@/drizzle/schema";
 import { notFound } from "@/lib/errors";
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+import { isUuid } from "@/lib/ids";
 
 /** The partner's own order. Another partner's is as absent as one that never was. */
 export async function loadOrder(executor: Executor, partnerId: string, orderId: string) {
-  const [order] = UUID.test(orderId)
+  const [order] = isUuid(orderId)
     ? await executor
         .select()
         .from(orders)
