@@ -5,14 +5,15 @@ import { permissionsOf, requireMember, requireStaffActor } from "./permissions";
 
 const READ = ["catalog.read", "orders.read", "wallet.read"];
 const ORDER = ["orders.place", "orders.cancel"];
+const STAFF_READ = ["metrics.read", "purchases.read", "ledger.read"];
 const MAY = {
   owner: [...READ, ...ORDER, "cards.reveal"],
   buyer: [...READ, ...ORDER, "cards.reveal"],
   developer: [...READ, ...ORDER],
   finance: READ,
   viewer: READ,
-  admin: ["metrics.read"],
-  support: ["metrics.read"],
+  admin: [...STAFF_READ, "purchases.ask", "ledger.adjust"],
+  support: STAFF_READ,
 };
 
 const members = MEMBER_ROLES.map(

@@ -12,9 +12,11 @@ const MEMBER_MAY: Record<(typeof MEMBER_ROLES)[number], readonly Permission[]> =
   viewer: READ,
 };
 
+const STAFF_READ: Permission[] = ["metrics.read", "purchases.read", "ledger.read"];
+
 const STAFF_MAY: Record<(typeof STAFF_ROLES)[number], readonly Permission[]> = {
-  admin: ["metrics.read"],
-  support: ["metrics.read"],
+  admin: [...STAFF_READ, "purchases.ask", "ledger.adjust"],
+  support: STAFF_READ,
 };
 
 export function permissionsOf(actor: Actor): readonly Permission[] {

@@ -17,7 +17,7 @@ export interface Delivery<Card> {
 }
 
 /** What the supplier delivered of one product at one face value (decimal text in major units). */
-interface Delivered<Card> {
+export interface Delivered<Card> {
   productId: number;
   faceValue: string;
   cards: readonly Card[];

@@ -1,46 +1,44 @@
-import { inArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray } from "drizzle-orm";
 import type { Transaction } from "@/drizzle/client";
 import { orderLines, orders } from "@/drizzle/schema";
 import { formatMoney } from "@/lib/money";
-import { addToTimeline, moveOrders, type OrderState } from "@/lib/orders";
+import { addToTimeline, lineOutcome, moveOrders, type OrderState, orderOutcome } from "@/lib/orders";
 import { enqueue } from "@/lib/outbox";
 
-/** Ends the lines whose every card is delivered or given back, and the orders whose every line has ended. */
+/**
+ * Ends the lines whose every card is delivered or given back, and the orders whose every line has ended. The orders are locked first: of
+ * two purchases that end for one order at once, the second sees the first.
+ */
 export async function finishOrders(tx: Transaction, orderIds: readonly string[]): Promise<void> {
-  await tx.execute(sql`
-    update order_lines set status = case when delivered = quantity then 'completed' when delivered = 0 then 'failed' else 'partially_completed' end
-    where order_id in ${orderIds} and status = 'processing' and delivered * unit_price_minor + returned_minor = quantity * unit_price_minor`);
-  const lines = await tx
-    .select()
-    .from(orderLines)
-    .where(inArray(orderLines.orderId, [...orderIds]));
-  const currencies = new Map(
-    (
-      await tx
-        .select({ id: orders.id, currency: orders.currency })
-        .from(orders)
-        .where(inArray(orders.id, [...orderIds]))
-    ).map((order) => [order.id, order.currency]),
-  );
-  for (const orderId of orderIds) {
-    const mine = lines.filter((line) => line.orderId === orderId);
-    const outcome = outcomeOf(mine);
+  const ids = [...orderIds];
+  const locked = await tx
+    .select({ id: orders.id, currency: orders.currency })
+    .from(orders)
+    .where(inArray(orders.id, ids))
+    .orderBy(asc(orders.id))
+    .for("no key update");
+  const lines = await tx.select().from(orderLines).where(inArray(orderLines.orderId, ids));
+  for (const line of lines) {
+    const status = line.status === "processing" ? lineOutcome(line) : null;
+    if (!status) continue;
+    await tx
+      .update(orderLines)
+      .set({ status })
+      .where(and(eq(orderLines.id, line.id), eq(orderLines.status, "processing")));
+    line.status = status;
+  }
+  for (const { id, currency } of locked) {
+    const mine = lines.filter((line) => line.orderId === id);
+    const outcome = orderOutcome(mine);
     if (!outcome) continue;
-    const [moved] = await moveOrders(tx, [orderId], outcome);
+    const [moved] = await moveOrders(tx, [id], outcome);
     if (!moved) continue;
-    await addToTimeline(tx, [orderId], ending(outcome, mine, currencies.get(orderId) ?? ""));
-    await enqueue(tx, [{ name: "orders/settled", data: { orderId } }]);
+    await addToTimeline(tx, [id], ending(outcome, mine, currency));
+    await enqueue(tx, [{ name: "orders/settled", data: { orderId: id } }]);
   }
 }
 
 type Line = typeof orderLines.$inferSelect;
-
-/** Null while a line is still open. */
-function outcomeOf(lines: readonly Line[]): OrderState | null {
-  if (lines.some(({ status }) => status === "queued" || status === "processing")) return null;
-  if (lines.every(({ status }) => status === "completed")) return "completed";
-  return lines.every(({ delivered }) => delivered === 0) ? "failed" : "partially_completed";
-}
 
 function ending(outcome: OrderState, lines: readonly Line[], currency: string) {
   const sum = (of: (line: Line) => number) => lines.reduce((total, line) => total + of(line), 0);

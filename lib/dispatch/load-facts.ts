@@ -34,6 +34,7 @@ export async function loadFacts(dispatchId: string, hinted: boolean): Promise<Lo
       inDoubtSinceMs: ms(dispatch.inDoubtSince),
       escalated: dispatch.escalatedAt !== null,
       hinted,
+      inReport: false,
     },
   };
 }

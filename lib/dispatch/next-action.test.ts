@@ -12,6 +12,7 @@ const facts = (over: Partial<DispatchFacts>): DispatchFacts => ({
   inDoubtSinceMs: null,
   escalated: false,
   hinted: false,
+  inReport: false,
   ...over,
 });
 const attempt = (outcome: AttemptFact["outcome"], endedAgoMs = 1_000, reason: string | null = null): AttemptFact => ({
@@ -101,6 +102,7 @@ describe("nextAction", () => {
       inDoubtSinceMs: fc.option(fc.integer({ min: 0, max: NOW })),
       escalated: fc.boolean(),
       hinted: fc.boolean(),
+      inReport: fc.boolean(),
     });
     fc.assert(
       fc.property(anyFacts, fc.integer({ min: NOW, max: NOW + 10 ** 9 }), (given, nowMs) => {
@@ -109,6 +111,7 @@ describe("nextAction", () => {
           given.status === "placed" ||
           given.attempts.some(({ outcome }) => outcome === "unknown" || outcome === null || outcome === "placed");
         if (mayHaveBeenMade) expect(action.kind).not.toBe("reject");
+        if (given.inReport && given.attempts.length === 0) expect(action.kind).not.toBe("post");
         if (action.kind === "wait") expect(action.untilMs).toBeGreaterThan(nowMs);
       }),
       { numRuns: 2_000 },

@@ -11,8 +11,10 @@ export interface DispatchFacts {
   placedAtMs: number | null;
   inDoubtSinceMs: number | null;
   escalated: boolean;
-  /** A callback said that there is news since the last read. */
+  /** A callback, or a person, said since the last read that there is news. */
   hinted: boolean;
+  /** The supplier's own report names it, whatever our records say: after a restore, attempts may have been forgotten. */
+  inReport: boolean;
 }
 
 export interface AttemptFact {
@@ -54,7 +56,7 @@ export function nextAction(facts: DispatchFacts, nowMs: number): NextAction {
   // 429 is no attempt: the supplier did not take the request in.
   const real = facts.attempts.filter(({ outcome }) => outcome !== "throttled");
   const last = real.at(-1);
-  if (!last) return { kind: "post" };
+  if (!last) return facts.inReport ? askWhenDue(facts, Number.NEGATIVE_INFINITY, nowMs) : { kind: "post" };
   if (last.outcome === null && nowMs - last.startedAtMs < ATTEMPT_OVER_MS)
     return { kind: "wait", untilMs: last.startedAtMs + ATTEMPT_OVER_MS };
   const allDefinite = real.every(({ outcome }) => outcome === "rejected");

@@ -6,8 +6,9 @@ import { storeCards } from "@/lib/cards";
 import { newId } from "@/lib/ids";
 import { fraction, toMinor } from "@/lib/money";
 import { type NewTransfer, ownAccounts, postTransfers, walletAccounts } from "@/lib/wallet";
-import { allocateCards, type Delivery } from "./allocate-cards";
+import type { Delivery } from "./allocate-cards";
 import { finishOrders } from "./finish-orders";
+import { judgeAnswer, moneyOf } from "./judge-answer";
 
 /**
  * One transaction for all that a final answer means: sealed cards, captures, releases of the definitely missing, lines, orders,
@@ -16,8 +17,9 @@ import { finishOrders } from "./finish-orders";
 export async function settleDispatch(dispatchId: string, answer: SupplierOrder): Promise<void> {
   await db().transaction(async (tx) => {
     const rows = await loadAllocations(tx, dispatchId);
-    const { deliveries, leftOver } = allocateCards(linesOf(rows), answer.items);
-    if (contradicts(answer, deliveries, leftOver)) return doubt(tx, dispatchId, leftOver);
+    const verdict = judgeAnswer(linesOf(rows), answer);
+    if (verdict.kind === "contradicts") return doubt(tx, dispatchId, verdict.leftOver);
+    const { deliveries, leftOver } = verdict;
     const [won] = await tx
       .update(dispatches)
       .set({
@@ -44,16 +46,6 @@ export async function settleDispatch(dispatchId: string, answer: SupplierOrder):
     await postTransfers(tx, [...movements, ...(await supplierCost(tx, dispatchId, answer))]);
     await finishOrders(tx, [...new Set(rows.map(({ orderId }) => orderId))]);
   });
-}
-
-/** Cards are missing although the supplier says that all were bought, or while it delivered some that nobody ordered: no definite no. */
-function contradicts(
-  answer: SupplierOrder,
-  deliveries: readonly Delivery<BoughtCard>[],
-  leftOver: readonly BoughtCard[],
-): boolean {
-  const short = deliveries.some(({ cards, quantity }) => cards.length < quantity);
-  return short && (leftOver.length > 0 || answer.status.toLowerCase() === "succeeded");
 }
 
 /** Nothing is delivered and nothing given back on such an answer: it is asked about again, and people are told, once. */
@@ -118,7 +110,7 @@ async function deliver(
   if (duplicates.length > 0)
     await raise(tx, dispatchId, "cards.duplicate", { bambooCardIds: duplicates, orderLineId: row.orderLineId });
   const delivered = stored.length;
-  const returnedMinor = (quantity - delivered) * row.unitPriceMinor;
+  const { capturedMinor, returnedMinor } = moneyOf({ quantity, delivered, unitPriceMinor: row.unitPriceMinor });
   await tx
     .update(orderLines)
     .set({
@@ -136,7 +128,7 @@ async function deliver(
     debitAccountId: wallet.held,
   };
   return [
-    { ...common, kind: "capture", creditAccountId: sales, amountMinor: delivered * row.unitPriceMinor },
+    { ...common, kind: "capture", creditAccountId: sales, amountMinor: capturedMinor },
     { ...common, kind: "release", creditAccountId: wallet.available, amountMinor: returnedMinor },
   ];
 }

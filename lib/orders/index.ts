@@ -2,6 +2,7 @@ export { cancelOrder } from "./cancel-order";
 export { getOrder } from "./get-order";
 export { listOrders } from "./list-orders";
 export { moveOrders } from "./move-order";
+export { lineOutcome, orderOutcome } from "./outcome.shared";
 export { placeOrder } from "./place-order";
 export { releaseLines } from "./release-lines";
 export type { StoredAnswer } from "./replay";

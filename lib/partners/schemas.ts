@@ -11,6 +11,10 @@ export const PERMISSIONS = [
   "cards.reveal",
   "wallet.read",
   "metrics.read",
+  "purchases.read",
+  "purchases.ask",
+  "ledger.read",
+  "ledger.adjust",
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
