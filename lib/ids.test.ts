@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { newId, newRequestId, orderNumber } from "./ids";
+import { derivedId, derivedRequestId, newId, orderNumber } from "./ids";
 
 const MAX_MS = 2 ** 48 - 1;
 
@@ -27,12 +27,30 @@ describe("newId", () => {
   });
 });
 
-describe("newRequestId", () => {
-  it("is a lower-case GUID of version 4, new each time", () => {
-    const id = newRequestId();
-    expect(z.uuidv4().safeParse(id).success).toBe(true);
-    expect(id).toBe(id.toLowerCase());
-    expect(newRequestId()).not.toBe(id);
+describe("derived ids", () => {
+  const parts = fc.array(fc.oneof(fc.string(), fc.integer()), { minLength: 1, maxLength: 5 });
+
+  it("are the same for the same parts, and differ for any other", () => {
+    fc.assert(
+      fc.property(parts, parts, (some, others) => {
+        const same = JSON.stringify(some) === JSON.stringify(others);
+        expect(derivedId(...some) === derivedId(...others)).toBe(same);
+        expect(derivedRequestId(...some)).toBe(derivedRequestId(...some));
+      }),
+    );
+    expect(derivedId("a", "b")).not.toBe(derivedId("ab"));
+    expect(derivedId("a", 1)).not.toBe(derivedId("a", "1"));
+  });
+
+  it("are a UUID of version 8, and for Bamboo a lower-case GUID of version 4", () => {
+    fc.assert(
+      fc.property(parts, (some) => {
+        expect(z.uuid({ version: "v8" }).safeParse(derivedId(...some)).success).toBe(true);
+        const requestId = derivedRequestId(...some);
+        expect(z.uuidv4().safeParse(requestId).success).toBe(true);
+        expect(requestId).toBe(requestId.toLowerCase());
+      }),
+    );
   });
 });
 

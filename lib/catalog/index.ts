@@ -4,6 +4,6 @@ export { whatIsOld } from "./freshness";
 export { getProduct } from "./get-product";
 export { listFilters } from "./list-filters";
 export { listProducts } from "./list-products";
-export { loadForOrder, type OrderableProduct, refusal } from "./orderable";
+export { type OrderableProduct, orderableFacts, orderableSchema, refusal } from "./orderable";
 export { refreshPage } from "./refresh-page";
 export { refreshRates } from "./refresh-rates";

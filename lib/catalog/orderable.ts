@@ -1,51 +1,47 @@
-import { inArray, sql } from "drizzle-orm";
-import type { Executor } from "@/drizzle/client";
-import { brands, products } from "@/drizzle/schema";
-import type { CardPrice, PricedProduct, RuleSubject } from "@/lib/pricing";
+import { type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
+import type { CardPrice } from "@/lib/pricing";
 import type { UNAVAILABLE_REASONS } from "./schemas";
-
-/** What an order needs to know of a product. */
-export interface OrderableProduct extends PricedProduct, RuleSubject {
-  name: string;
-  brandName: string;
-  logoUrl: string | null;
-  stock: number | null;
-  withdrawnAt: Date | null;
-}
 
 export type UnavailableReason = (typeof UNAVAILABLE_REASONS)[number];
 
-/** The products of an order by id; unknown ids are missing. */
-export async function loadForOrder(executor: Executor, productIds: readonly number[]): Promise<Map<number, OrderableProduct>> {
-  const rows = await executor
-    .select({
-      productId: products.id,
-      name: products.name,
-      brandId: products.brandId,
-      brandName: brands.name,
-      logoUrl: brands.logoUrl,
-      faceCurrency: products.faceCurrency,
-      faceMinMinor: products.faceMinMinor,
-      faceMaxMinor: products.faceMaxMinor,
-      costMin: products.costMin,
-      costMax: products.costMax,
-      costCurrency: products.costCurrency,
-      stock: products.stock,
-      withdrawnAt: products.withdrawnAt,
-      categoryIds: sql<number[]>`array(select category_id from brand_categories c where c.brand_id = ${products.brandId})`,
-    })
-    .from(products)
-    .innerJoin(brands, sql`${brands.id} = ${products.brandId}`)
-    .where(inArray(products.id, [...new Set(productIds)]));
-  return new Map(rows.map((row) => [row.productId, row]));
+/** The products of an order as one JSON array, so that they can be read within any query; unknown ids are missing. */
+export function orderableFacts(productIds: readonly number[]): SQL {
+  const wanted = sql.param([...new Set(productIds)]);
+  return sql`(select coalesce(jsonb_agg(jsonb_build_object(
+      'productId', p.id, 'name', p.name, 'brandId', b.id, 'brandName', b.name, 'logoUrl', b.logo_url,
+      'faceCurrency', p.face_currency, 'faceMinMinor', p.face_min_minor, 'faceMaxMinor', p.face_max_minor,
+      'costMin', p.cost_min::text, 'costMax', p.cost_max::text, 'costCurrency', p.cost_currency,
+      'stock', p.stock, 'withdrawn', p.withdrawn_at is not null,
+      'categoryIds', coalesce((select jsonb_agg(c.category_id) from brand_categories c where c.brand_id = b.id), '[]'))), '[]')
+    from products p join brands b on b.id = p.brand_id where p.id = any (${wanted}::bigint[]))`;
 }
+
+/** What an order needs to know of a product. */
+export const orderableSchema = z.object({
+  productId: z.number().int(),
+  name: z.string(),
+  brandId: z.string(),
+  brandName: z.string(),
+  logoUrl: z.string().nullable(),
+  faceCurrency: z.string(),
+  faceMinMinor: z.number().int(),
+  faceMaxMinor: z.number().int(),
+  costMin: z.string(),
+  costMax: z.string(),
+  costCurrency: z.string(),
+  stock: z.number().int().nullable(),
+  withdrawn: z.boolean(),
+  categoryIds: z.array(z.number().int()),
+});
+export type OrderableProduct = z.infer<typeof orderableSchema>;
 
 /** The one place that decides whether a product can be ordered, and if not why. */
 export function unavailableReason(
-  product: { stock: number | null; withdrawnAt: Date | null },
+  product: { stock: number | null; withdrawn: boolean },
   price: CardPrice["kind"],
 ): UnavailableReason | null {
-  if (product.withdrawnAt) return "withdrawn";
+  if (product.withdrawn) return "withdrawn";
   if (product.stock === 0) return "out_of_stock";
   return price === "price" ? null : price;
 }

@@ -64,7 +64,10 @@ export function toProduct(row: ProductRow, prices: PriceList): Product {
     priceMax: money(high),
     discountBasisPoints: low.kind === "price" ? low.discountBasisPoints : null,
     stock: row.stock,
-    unavailable: unavailableReason(row, low.kind === "price" ? high.kind : low.kind),
+    unavailable: unavailableReason(
+      { stock: row.stock, withdrawn: row.withdrawnAt !== null },
+      low.kind === "price" ? high.kind : low.kind,
+    ),
   };
 }
 

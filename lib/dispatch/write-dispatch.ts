@@ -3,7 +3,7 @@ import type { Executor } from "@/drizzle/client";
 import { allocations, dispatches, dispatchLines } from "@/drizzle/schema";
 import { checkoutBody } from "@/lib/bamboo";
 import { env } from "@/lib/env";
-import { newId, newRequestId } from "@/lib/ids";
+import { derivedRequestId, newId } from "@/lib/ids";
 import { majorText } from "@/lib/money";
 
 /** An order line's share of a dispatch. */
@@ -18,9 +18,13 @@ export interface Share {
 /** Whoever claimed it posts at once; if that process dies, the sweep finds the dispatch after this. */
 const FIRST_CHECK_SECONDS = 60;
 
-/** Writes a dispatch with its exact body, its lines merged by product and face value, and who gets what, in claim order. */
+/**
+ * Writes a dispatch with its exact body, its lines merged by product and face value, and who gets what, in claim order. The RequestId
+ * follows from the order lines it buys for, which travel together once only: whoever writes it again, even from a database restored from
+ * yesterday's copy, asks the supplier for the purchase that is there already.
+ */
 export async function writeDispatch(executor: Executor, shares: readonly Share[]): Promise<string> {
-  const id = newRequestId();
+  const id = derivedRequestId("dispatch", ...shares.map(({ orderLineId }) => orderLineId).sort());
   const accountId = env().BAMBOO_ACCOUNT_ID;
   const merged = mergeShares(shares);
   const body = checkoutBody(

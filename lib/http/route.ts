@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
+import { type SQL, sql } from "drizzle-orm";
 import { after } from "next/server";
 import type { z } from "zod";
-import { type Ctx, loadCaller } from "@/lib/auth";
+import { type Ctx, loadCallerBeside, sessionCookie } from "@/lib/auth";
 import { AppError } from "@/lib/errors";
 import { asError, log } from "@/lib/log";
 import type { Me } from "@/lib/partners/schemas";
@@ -11,15 +12,22 @@ import { problemResponse } from "./problem";
 import { requestIdOf } from "./request-id";
 
 /** What a handler gets: who is calling, and the request with its path parameters. */
-export interface Call {
+export interface Call<Prepared> {
   ctx: Ctx;
   me: Me;
   request: Request;
   params: Record<string, string>;
+  prepared: Prepared;
+  /** The value of the expression that `beside` gave. */
+  beside: unknown;
 }
 
-interface RouteOptions {
+interface RouteOptions<Prepared> {
   limit: LimitName;
+  /** Reads the request before anybody is asked who sent it; its refusal is told to callers that are signed in only. */
+  prepare?: (request: Request) => Promise<Prepared>;
+  /** What the handler needs of the database first, read in the round trip that finds the caller. */
+  beside?: (prepared: Prepared) => SQL;
   /** Runs once the answer is on its way; its failure is logged and changes nothing. */
   afterwards?: () => Promise<unknown>;
 }
@@ -27,21 +35,17 @@ interface RouteOptions {
 type NextContext = { params: Promise<Record<string, string>> };
 
 /** The edge of every signed-in endpoint: who, limit, call, answer, errors. */
-export function route(options: RouteOptions, handle: (call: Call) => Promise<Response>) {
+export function route<Prepared = undefined>(
+  options: RouteOptions<Prepared>,
+  handle: (call: Call<Prepared>) => Promise<Response>,
+) {
   return async (request: Request, context: NextContext): Promise<Response> => {
     const requestId = requestIdOf(request.headers);
     const startedAt = performance.now();
     try {
       requireOwnOrigin(request);
-      // Side by side, so that the limit costs no time of its own.
-      const [caller] = await Promise.all([loadCaller(request.headers), assertLimit(options.limit, callerKey(request.headers))]);
-      if (!caller) throw new AppError("unauthenticated", "Sign in first; the session has ended or was never there.");
-      const ctx: Ctx = {
-        actor: caller.actor,
-        requestId,
-        from: { ipAddress: ipOf(request.headers), userAgent: request.headers.get("user-agent") },
-      };
-      const response = await handle({ ctx, me: caller.me, request, params: await context.params });
+      const call = await admit(options, request, requestId);
+      const response = await handle({ ...call, request, params: await context.params });
       response.headers.set("x-request-id", requestId);
       if (options.afterwards) runAfterwards(options.afterwards, requestId);
       logRequest(request, response.status, requestId, startedAt);
@@ -52,6 +56,23 @@ export function route(options: RouteOptions, handle: (call: Call) => Promise<Res
       return response;
     }
   };
+}
+
+async function admit<Prepared>(
+  { limit, prepare, beside }: RouteOptions<Prepared>,
+  request: Request,
+  requestId: string,
+): Promise<Omit<Call<Prepared>, "request" | "params">> {
+  const { headers } = request;
+  const [reading] = await Promise.allSettled([prepare?.(request)]);
+  const expression = reading.status === "fulfilled" && reading.value !== undefined ? beside?.(reading.value) : undefined;
+  // Side by side, so that the limit costs no time of its own.
+  const [found] = await Promise.all([loadCallerBeside(headers, expression ?? sql`null`), assertLimit(limit, callerKey(headers))]);
+  if (!found.caller) throw new AppError("unauthenticated", "Sign in first; the session has ended or was never there.");
+  if (reading.status === "rejected") throw reading.reason;
+  const { actor, me } = found.caller;
+  const ctx: Ctx = { actor, requestId, from: { ipAddress: ipOf(headers), userAgent: headers.get("user-agent") } };
+  return { ctx, me, prepared: reading.value as Prepared, beside: found.beside };
 }
 
 /** A JSON answer that has passed its own schema, so that a new column cannot leak. */
@@ -78,7 +99,7 @@ export function ipOf(headers: Headers): string | null {
 
 /** The session where there is one: people behind one address do not share a limit. */
 function callerKey(headers: Headers): string {
-  const cookie = /(?:^|;\s*)(?:__Secure-)?steller\.session_token=([^;]+)/.exec(headers.get("cookie") ?? "")?.[1];
+  const cookie = sessionCookie(headers);
   return cookie ? createHash("sha256").update(cookie).digest("base64url") : (ipOf(headers) ?? "unknown");
 }
 

@@ -1,3 +1,4 @@
+export { acceptanceFacts } from "./acceptance-facts";
 export { cancelOrder } from "./cancel-order";
 export { getOrder } from "./get-order";
 export { listOrders } from "./list-orders";

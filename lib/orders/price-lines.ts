@@ -1,8 +1,7 @@
-import type { Executor } from "@/drizzle/client";
-import { loadForOrder, type OrderableProduct, refusal } from "@/lib/catalog";
+import { type OrderableProduct, refusal } from "@/lib/catalog";
 import { AppError, type FieldProblem } from "@/lib/errors";
 import { formatMoney } from "@/lib/money";
-import { loadPriceList } from "@/lib/pricing";
+import type { PriceList } from "@/lib/pricing";
 import type { PlaceOrderInput } from "./schemas";
 
 export interface PricedLine {
@@ -20,14 +19,8 @@ export interface PricedOrder {
 }
 
 /** Checks each line against the catalogue and the partner's prices. Throws one error that names every line at fault. */
-export async function priceLines(executor: Executor, partnerId: string, input: PlaceOrderInput): Promise<PricedOrder> {
-  const [list, products] = await Promise.all([
-    loadPriceList(executor, partnerId),
-    loadForOrder(
-      executor,
-      input.lines.map(({ productId }) => productId),
-    ),
-  ]);
+export function priceLines(list: PriceList, catalogue: readonly OrderableProduct[], input: PlaceOrderInput): PricedOrder {
+  const products = new Map(catalogue.map((product) => [product.productId, product]));
   const problems: FieldProblem[] = [];
   const lines = input.lines.flatMap((line, index): PricedLine[] => {
     const product = products.get(line.productId);

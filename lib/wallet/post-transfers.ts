@@ -1,8 +1,7 @@
 import type { Executor } from "@/drizzle/client";
 import { transfers } from "@/drizzle/schema";
-import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
-import { violated } from "@/lib/postgres-errors";
+import { insufficientFunds } from "./insufficient-funds";
 
 export type NewTransfer = Omit<typeof transfers.$inferInsert, "id" | "createdAt">;
 
@@ -16,9 +15,6 @@ export async function postTransfers(executor: Executor, movements: readonly NewT
   try {
     await executor.insert(transfers).values(rows);
   } catch (cause) {
-    if (violated(cause, "ledger_accounts_available")) {
-      throw new AppError("insufficient_funds", "The wallet does not cover this. Top it up, or order less.", { cause });
-    }
-    throw cause;
+    throw insufficientFunds(cause) ?? cause;
   }
 }

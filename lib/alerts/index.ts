@@ -1,0 +1,3 @@
+export { listAlerts } from "./list-alerts";
+export { type NewAlert, raiseAlert } from "./raise-alert";
+export { resolveAlert } from "./resolve-alert";

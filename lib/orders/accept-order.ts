@@ -1,0 +1,98 @@
+import { sql } from "drizzle-orm";
+import type { Executor } from "@/drizzle/client";
+import { AppError } from "@/lib/errors";
+import { derivedId, newId } from "@/lib/ids";
+import { formatMoney } from "@/lib/money";
+import { sqlState, violated } from "@/lib/postgres-errors";
+import { insufficientFunds } from "@/lib/wallet";
+import type { PricedOrder } from "./price-lines";
+import { replay, type StoredAnswer } from "./replay";
+
+export interface Acceptance {
+  partnerId: string;
+  userId: string;
+  role: string;
+  priced: PricedOrder;
+  reference: string | null;
+  idempotencyKey: string;
+  requestHash: string;
+}
+
+const ACCEPTED = 202;
+const LOCK_NOT_AVAILABLE = "55P03";
+
+/**
+ * Writes the order, its lines, timeline, event, answer and hold in one round trip (migration 0002). The ids of the order and its lines
+ * follow from the partner and the key: the same request is the same order, even after the database was restored from yesterday's copy.
+ */
+export async function acceptOrder(executor: Executor, acceptance: Acceptance): Promise<StoredAnswer> {
+  const { rows } = await runAccept(executor, requestOf(acceptance));
+  const [written] = rows;
+  if (!written) {
+    throw new AppError("idempotency_key_reused", "This Idempotency-Key was used long ago. Make a new key for each new order.", {
+      fields: [{ path: "Idempotency-Key", message: "used for an earlier order" }],
+    });
+  }
+  if (!written.replayed) return { status: written.status, body: written.body, replayed: false };
+  return replay({ ...written, requestHash: written.request_hash }, acceptance.requestHash);
+}
+
+async function runAccept(executor: Executor, request: Record<string, unknown>) {
+  try {
+    return await executor.execute<{ status: number; body: string; replayed: boolean; request_hash: string }>(
+      sql`select * from accept_order(${JSON.stringify(request)}::jsonb)`,
+    );
+  } catch (cause) {
+    if (violated(cause, "orders_member"))
+      throw new AppError("forbidden", "This account, or your place in it, was changed a moment ago. Reload and ask an owner.", {
+        cause,
+      });
+    if (sqlState(cause) === LOCK_NOT_AVAILABLE) {
+      throw new AppError(
+        "idempotency_in_progress",
+        "This order is still being placed. Ask again with the same Idempotency-Key in a moment.",
+        { retryAfterSeconds: 1, cause },
+      );
+    }
+    throw insufficientFunds(cause) ?? cause;
+  }
+}
+
+/** The argument of `accept_order`; names are its columns. */
+function requestOf({ partnerId, userId, role, priced, reference, idempotencyKey, requestHash }: Acceptance) {
+  const { lines, currency, totalMinor, rateSnapshotId } = priced;
+  const id = derivedId("order", partnerId, idempotencyKey);
+  return {
+    id,
+    partner_id: partnerId,
+    currency,
+    total_minor: totalMinor,
+    cards: lines.reduce((sum, { quantity }) => sum + quantity, 0),
+    reference,
+    rate_snapshot_id: rateSnapshotId,
+    placed_by: userId,
+    role,
+    key: idempotencyKey,
+    request_hash: requestHash,
+    answer_status: ACCEPTED,
+    event: {
+      id: newId(),
+      kind: "accepted",
+      title: "Order accepted",
+      detail: `${formatMoney(totalMinor, currency)} held on the wallet`,
+    },
+    lines: lines.map(({ product, faceMinor, quantity, unitPriceMinor }, position) => ({
+      id: derivedId("order line", id, position),
+      hold_id: newId(),
+      position,
+      product_id: product.productId,
+      product_name: product.name,
+      brand_name: product.brandName,
+      logo_url: product.logoUrl,
+      face_minor: faceMinor,
+      face_currency: product.faceCurrency,
+      quantity,
+      unit_price_minor: unitPriceMinor,
+    })),
+  };
+}
