@@ -5,13 +5,15 @@ const root = fileURLToPath(new URL(".", import.meta.url));
 const alias = [{ find: /^@\//, replacement: root }];
 const exclude = [...configDefaults.exclude, "**/.next/**", "**/.data/**"];
 const INTEGRATION = ["**/*.int.test.{ts,tsx}"];
+const FAULTS = ["e2e/faults/**/*.fault.test.ts"];
 
 const TEST_TIMEOUT_MS = 30_000;
 const HOOK_TIMEOUT_MS = 120_000;
+const FAULT_TIMEOUT_MS = 5 * 60_000;
 
 const common = { testTimeout: TEST_TIMEOUT_MS, hookTimeout: HOOK_TIMEOUT_MS };
 
-/** `unit` needs nothing but what each test starts itself; `integration` shares one set of stand-ins, whose addresses are in its environment. */
+/** `unit` needs nothing but what each test starts itself; `integration` shares one set of stand-ins, whose addresses are in its environment; `faults` kills. */
 export default defineConfig({
   resolve: { alias },
   test: {
@@ -21,7 +23,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { ...common, name: "unit", include: ["**/*.test.{ts,tsx}"], exclude: [...exclude, ...INTEGRATION] },
+        test: { ...common, name: "unit", include: ["**/*.test.{ts,tsx}"], exclude: [...exclude, ...INTEGRATION, ...FAULTS] },
       },
       {
         extends: true,
@@ -33,6 +35,11 @@ export default defineConfig({
           globalSetup: ["local/testing/global-setup.ts"],
           setupFiles: ["local/testing/setup.ts"],
         },
+      },
+      {
+        extends: true,
+        // Each starts a system of its own and kills parts of it; one after the other, since each wants both cores.
+        test: { ...common, name: "faults", include: FAULTS, exclude, testTimeout: FAULT_TIMEOUT_MS, fileParallelism: false },
       },
     ],
   },

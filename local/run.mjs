@@ -6,7 +6,13 @@ import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
-const ENTRIES = { start: ["local/up.ts", "start"], dev: ["local/up.ts", "dev"], test: ["local/test.ts"] };
+const ENTRIES = {
+  start: ["local/up.ts", "start"],
+  dev: ["local/up.ts", "dev"],
+  test: ["local/test.ts"],
+  simulate: ["simulation/main.ts"],
+  bench: ["bench/main.ts"],
+};
 const STAMP = join(ROOT, "node_modules", ".steller-lock");
 const LOG = join(ROOT, ".data", "logs", "install.log");
 const TAIL_LINES = 15;
@@ -16,7 +22,7 @@ const PARENT_TICK_MS = 300;
 
 async function main() {
   const [command, ...args] = process.argv.slice(2);
-  if (!Object.hasOwn(ENTRIES, command ?? "")) fail("Usage: node local/run.mjs start|dev|test [arguments]");
+  if (!Object.hasOwn(ENTRIES, command ?? "")) fail(`Usage: node local/run.mjs ${Object.keys(ENTRIES).join("|")} [arguments]`);
   checkNode();
   if (!isInstalled()) await install();
   await handOver([...ENTRIES[command], ...args]);

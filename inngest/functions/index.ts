@@ -1,10 +1,11 @@
 import type { Inngest } from "inngest";
 import { dispatchOrders } from "./dispatch-orders";
+import { prune } from "./prune";
 import { refreshCatalog } from "./refresh-catalog";
 import { refreshRates } from "./refresh-rates";
 import { settleDispatch } from "./settle-dispatch";
 import { sweep } from "./sweep";
 
 export function allFunctions(client: Inngest) {
-  return [dispatchOrders, settleDispatch, refreshCatalog, refreshRates, sweep].map((define) => define(client));
+  return [dispatchOrders, settleDispatch, refreshCatalog, refreshRates, sweep, prune].map((define) => define(client));
 }

@@ -20,20 +20,18 @@ export const settleDispatch = (client: Inngest) =>
     },
     async ({ event, step }) => {
       const { dispatchId } = event.data;
-      let hinted = false;
       for (let turn = 0; turn < MAX_TURNS; turn++) {
         const result = await step.run(`advance-${turn}`, async () => {
-          const advanced = await advanceDispatch(dispatchId, { hinted });
+          const advanced = await advanceDispatch(dispatchId);
           if (advanced.kind === "done") await relayOutbox(sendEvents);
           return advanced;
         });
         if (result.kind === "done") return { turns: turn + 1 };
-        const news = await step.waitForEvent(`news-${turn}`, {
+        await step.waitForEvent(`news-${turn}`, {
           event: bambooNotified,
           timeout: wholeSeconds(result.waitMs),
           if: "event.data.dispatchId == async.data.dispatchId",
         });
-        hinted = news !== null;
       }
       return { turns: MAX_TURNS };
     },

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { db } from "@/drizzle/client";
 import { dispatches } from "@/drizzle/schema";
 import { askSupplier } from "./ask-supplier";
@@ -14,20 +14,15 @@ export type Advanced = { kind: "done" } | { kind: "wait"; waitMs: number };
 const MAX_ACTIONS = 6;
 
 /** Does what the recorded facts call for, until there is something to wait for or nothing left to do. Safe to repeat at any point. */
-export async function advanceDispatch(
-  dispatchId: string,
-  { hinted = false, slot }: { hinted?: boolean; slot?: DueSlot } = {},
-): Promise<Advanced> {
-  let hint = hinted;
+export async function advanceDispatch(dispatchId: string, { slot }: { slot?: DueSlot } = {}): Promise<Advanced> {
   let due = slot;
   for (let action = 0; action < MAX_ACTIONS; action++) {
-    const { facts, body } = await loadFacts(dispatchId, hint);
-    const next = nextAction(facts, Date.now());
+    const { facts, body, nowMs } = await loadFacts(dispatchId);
+    const next = nextAction(facts, nowMs);
     if (next.kind === "done") return { kind: "done" };
-    if (next.kind === "wait") return wait(dispatchId, next.untilMs - Date.now());
+    if (next.kind === "wait") return wait(dispatchId, next.untilMs - nowMs);
     const waitMs = await act(dispatchId, next, { body, known: facts.attempts.length }, due);
     if (waitMs !== null) return wait(dispatchId, waitMs);
-    if (next.kind === "ask") hint = false;
     due = undefined;
   }
   return wait(dispatchId, 0);
@@ -62,7 +57,7 @@ async function act(
 async function wait(dispatchId: string, waitMs: number): Promise<Advanced> {
   await db()
     .update(dispatches)
-    .set({ nextCheckAt: new Date(Date.now() + waitMs) })
+    .set({ nextCheckAt: sql`now() + make_interval(secs => ${waitMs / 1_000})` })
     .where(and(eq(dispatches.id, dispatchId), inArray(dispatches.status, ["prepared", "placed"])));
   return { kind: "wait", waitMs: Math.max(waitMs, 0) };
 }

@@ -16,33 +16,36 @@ export async function askSupplier(dispatchId: string): Promise<Asked> {
   const slot = await supplier().slot("getOrder", MAX_SLOT_WAIT_MS);
   if (!slot.granted) return { kind: "not_now", waitMs: slot.waitMs };
   await sleep(slot.waitMs);
+  const askedAt = performance.now();
   const reading = await supplier().order(dispatchId);
+  const secondsAgo = (performance.now() - askedAt) / 1_000;
   switch (reading.kind) {
     case "throttled":
       return { kind: "not_now", waitMs: reading.waitSeconds * 1_000 };
     case "found":
-      await recordFound(dispatchId, reading.order);
+      await recordFound(dispatchId, secondsAgo, reading.order);
       if (reading.order.state === "final") await settleDispatch(dispatchId, reading.order);
       return { kind: "asked" };
     case "not_found":
     case "unclear":
-      await recordRead(dispatchId, { lastReadResult: reading.kind });
+      await recordRead(dispatchId, secondsAgo, { lastReadResult: reading.kind });
       return { kind: "asked" };
   }
 }
 
-async function recordFound(dispatchId: string, order: SupplierOrder): Promise<void> {
+async function recordFound(dispatchId: string, secondsAgo: number, order: SupplierOrder): Promise<void> {
   await db().transaction((tx) => markPlaced(tx, dispatchId));
-  await recordRead(dispatchId, {
+  await recordRead(dispatchId, secondsAgo, {
     lastReadResult: order.state,
     supplierOrderId: order.supplierOrderId,
     supplierStatus: order.status,
   });
 }
 
-async function recordRead(dispatchId: string, told: Partial<typeof dispatches.$inferInsert>): Promise<void> {
+/** A read counts from when it was asked: what came up while it was under way is still news. */
+async function recordRead(dispatchId: string, secondsAgo: number, told: Partial<typeof dispatches.$inferInsert>): Promise<void> {
   await db()
     .update(dispatches)
-    .set({ ...told, lastReadAt: sql`now()`, reads: sql`${dispatches.reads} + 1` })
+    .set({ ...told, lastReadAt: sql`now() - make_interval(secs => ${secondsAgo})`, reads: sql`${dispatches.reads} + 1` })
     .where(and(eq(dispatches.id, dispatchId), inArray(dispatches.status, ["prepared", "placed"])));
 }

@@ -1,7 +1,7 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
-import { db } from "@/drizzle/client";
-import { auditLog, dispatches } from "@/drizzle/schema";
-import { newId } from "@/lib/ids";
+import { db, type Transaction } from "@/drizzle/client";
+import { dispatches } from "@/drizzle/schema";
+import { raiseAlert, resolveAlert } from "@/lib/alerts";
 
 /** Hands a dispatch that stays unclear to people, once. It is asked about further; nothing is given back. */
 export async function escalate(dispatchId: string): Promise<void> {
@@ -12,8 +12,19 @@ export async function escalate(dispatchId: string): Promise<void> {
       .where(and(eq(dispatches.id, dispatchId), isNull(dispatches.escalatedAt)))
       .returning({ id: dispatches.id });
     if (first)
-      await tx
-        .insert(auditLog)
-        .values({ id: newId(), actor: "system:dispatch", action: "dispatch.in_doubt", subject: `dispatch:${dispatchId}` });
+      await raiseAlert(tx, {
+        kind: IN_DOUBT,
+        severity: "critical",
+        subject: `dispatch:${dispatchId}`,
+        title: "The supplier has not said for a quarter of an hour whether it has a purchase",
+      });
   });
 }
+
+/** The answer that ends the doubt ends what was raised about it. */
+export async function endDoubt(tx: Transaction, dispatchId: string): Promise<void> {
+  for (const kind of [IN_DOUBT, ANSWER_CONTRADICTS]) await resolveAlert(tx, { kind, subject: `dispatch:${dispatchId}` });
+}
+
+const IN_DOUBT = "dispatch.in_doubt";
+export const ANSWER_CONTRADICTS = "dispatch.answer_contradicts";

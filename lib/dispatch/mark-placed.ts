@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Transaction } from "@/drizzle/client";
 import { dispatches, orders } from "@/drizzle/schema";
+import { raiseAlert } from "@/lib/alerts";
 import { addToTimeline, moveOrders } from "@/lib/orders";
 import { ordersOf } from "./orders-of";
 
@@ -11,7 +12,7 @@ export async function markPlaced(tx: Transaction, dispatchId: string): Promise<v
     .set({ status: "placed", placedAt: sql`now()`, inDoubtSince: null })
     .where(and(eq(dispatches.id, dispatchId), eq(dispatches.status, "prepared")))
     .returning({ id: dispatches.id });
-  if (!placed) return;
+  if (!placed) return raiseIfGivenUp(tx, dispatchId);
   const orderIds = await ordersOf(tx, dispatchId);
   await moveOrders(tx, await confirming(tx, orderIds), "processing");
   await tx
@@ -19,6 +20,18 @@ export async function markPlaced(tx: Transaction, dispatchId: string): Promise<v
     .set({ placedAt: sql`now()` })
     .where(and(inArray(orders.id, orderIds), isNull(orders.placedAt)));
   await addToTimeline(tx, orderIds, { kind: "placed", title: "Ordered at the supplier", detail: "Waiting for the cards" });
+}
+
+/** The protocol leaves no way to this; money was given back for what was bought, so people must know. */
+async function raiseIfGivenUp(tx: Transaction, dispatchId: string): Promise<void> {
+  const [dispatch] = await tx.select({ status: dispatches.status }).from(dispatches).where(eq(dispatches.id, dispatchId));
+  if (dispatch?.status === "rejected")
+    await raiseAlert(tx, {
+      kind: "dispatch.placed_after_rejection",
+      severity: "critical",
+      subject: `dispatch:${dispatchId}`,
+      title: "The supplier has a purchase that it had refused",
+    });
 }
 
 async function confirming(tx: Transaction, orderIds: string[]): Promise<string[]> {

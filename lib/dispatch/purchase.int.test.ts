@@ -10,6 +10,7 @@ import { magicProducts } from "@/local/bamboo/magic";
 import { balances, makePartner, makeProduct, oneCard, sandbox, type TestPartner } from "@/local/testing/factories";
 import { advanceDispatch } from "./advance-dispatch";
 import { claimOrder } from "./claim-order";
+import { hintDispatch } from "./hint-dispatch";
 import { settleDispatch } from "./settle-dispatch";
 
 const MAX_TURNS = 40;
@@ -31,7 +32,10 @@ async function buy(partner: TestPartner, orderId: string): Promise<void> {
     const { status, settledAt } = await getOrder(partner.ctx, orderId);
     if (settledAt) return;
     if (status === "queued") await claimOrder(orderId);
-    for (const id of await dispatchesOf(orderId)) await advanceDispatch(id, { hinted: true });
+    for (const id of await dispatchesOf(orderId)) {
+      await hintDispatch(id);
+      await advanceDispatch(id);
+    }
     await sleep(300);
   }
   throw new Error(`Order ${orderId} did not end`);

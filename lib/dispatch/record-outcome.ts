@@ -1,8 +1,8 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { db, type Transaction } from "@/drizzle/client";
-import { attempts, auditLog, dispatches } from "@/drizzle/schema";
+import { attempts, dispatches } from "@/drizzle/schema";
+import { raiseAlert, resolveAlert } from "@/lib/alerts";
 import type { CheckoutOutcome } from "@/lib/bamboo";
-import { newId } from "@/lib/ids";
 import { addToTimeline, moveOrders } from "@/lib/orders";
 import { enqueue } from "@/lib/outbox";
 import { markPlaced } from "./mark-placed";
@@ -25,6 +25,7 @@ export async function recordOutcome(dispatchId: string, { id, number, httpStatus
       .set({ outcome: outcome.kind, finishedAt: sql`now()`, httpStatus, reason })
       .where(and(eq(attempts.id, id), isNull(attempts.finishedAt)));
     if (outcome.kind === "placed") await markPlaced(tx, dispatchId);
+    if (outcome.kind === "placed" && number > 1) await resolveAlert(tx, SUPPLIER_REFUSES_US);
     if (outcome.kind === "unknown") await markInDoubt(tx, dispatchId);
     if (number === 1 && outcome.kind === "rejected" && faultOf(outcome.reason) === "ours")
       await noteOurFault(tx, dispatchId, outcome.reason);
@@ -52,12 +53,11 @@ async function markInDoubt(tx: Transaction, dispatchId: string): Promise<void> {
 
 /** Our account, funds or set-up: no order fails, and we are told. */
 async function noteOurFault(tx: Transaction, dispatchId: string, reason: string): Promise<void> {
-  await tx.insert(auditLog).values({
-    id: newId(),
-    actor: "system:dispatch",
-    action: "supplier.refused_us",
-    subject: `dispatch:${dispatchId}`,
-    detail: { reason },
+  await raiseAlert(tx, {
+    ...SUPPLIER_REFUSES_US,
+    severity: "critical",
+    title: "The supplier refuses our purchases: mend our account there; nothing fails meanwhile",
+    detail: { reason, dispatchId },
   });
   await addToTimeline(tx, await ordersOf(tx, dispatchId), {
     kind: "delayed",
@@ -65,3 +65,6 @@ async function noteOurFault(tx: Transaction, dispatchId: string, reason: string)
     detail: "The supplier cannot take our orders at the moment. Yours keeps its place and is tried again.",
   });
 }
+
+/** Resolved once a purchase that was refused goes through. */
+const SUPPLIER_REFUSES_US = { kind: "supplier.refuses_us", subject: "supplier:checkout" };

@@ -3,6 +3,7 @@ import { db, type Transaction } from "@/drizzle/client";
 import { allocations, dispatches, type dispatchLines, orderLines, orders } from "@/drizzle/schema";
 import { addToTimeline, releaseLines } from "@/lib/orders";
 import { enqueue } from "@/lib/outbox";
+import { endDoubt } from "./escalate";
 import { finishOrders } from "./finish-orders";
 import { loadLines } from "./load-lines";
 import { writeDispatch } from "./write-dispatch";
@@ -24,8 +25,9 @@ export async function rejectDispatch(dispatchId: string, reason: string): Promis
       .update(dispatches)
       .set({ status: "rejected", rejection: reason, settledAt: sql`now()` })
       .where(and(eq(dispatches.id, dispatchId), eq(dispatches.status, "prepared")))
-      .returning({ id: dispatches.id });
+      .returning({ escalatedAt: dispatches.escalatedAt });
     if (!won) return;
+    if (won.escalatedAt) await endDoubt(tx, dispatchId);
     const lines = await loadLines(dispatchId, tx);
     const [only] = lines;
     if (only && lines.length === 1) await failLine(tx, only.id, SENTENCES[reason] ?? "The supplier refused this product.");

@@ -1,12 +1,13 @@
-import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { db, type Transaction } from "@/drizzle/client";
-import { allocations, auditLog, dispatches, dispatchLines, orderLines, orders } from "@/drizzle/schema";
+import { allocations, dispatches, dispatchLines, orderLines, orders } from "@/drizzle/schema";
+import { raiseAlert } from "@/lib/alerts";
 import type { BoughtCard, SupplierOrder } from "@/lib/bamboo";
 import { storeCards } from "@/lib/cards";
-import { newId } from "@/lib/ids";
 import { fraction, toMinor } from "@/lib/money";
 import { type NewTransfer, ownAccounts, postTransfers, walletAccounts } from "@/lib/wallet";
 import type { Delivery } from "./allocate-cards";
+import { ANSWER_CONTRADICTS, endDoubt } from "./escalate";
 import { finishOrders } from "./finish-orders";
 import { judgeAnswer, moneyOf } from "./judge-answer";
 
@@ -31,10 +32,11 @@ export async function settleDispatch(dispatchId: string, answer: SupplierOrder):
         supplierCurrency: answer.currency,
       })
       .where(and(eq(dispatches.id, dispatchId), inArray(dispatches.status, ["prepared", "placed"])))
-      .returning({ id: dispatches.id });
+      .returning({ escalatedAt: dispatches.escalatedAt });
     if (!won) return;
+    if (won.escalatedAt) await endDoubt(tx, dispatchId);
     if (leftOver.length > 0)
-      await raise(tx, dispatchId, "cards.unordered", { bambooCardIds: leftOver.map(({ bambooCardId }) => bambooCardId) });
+      await raise(tx, dispatchId, "cards.unordered", "The supplier delivered cards that nobody ordered", idsOf(leftOver));
     const movements: NewTransfer[] = [];
     for (const delivery of deliveries) {
       const row = rows.find(
@@ -48,19 +50,14 @@ export async function settleDispatch(dispatchId: string, answer: SupplierOrder):
   });
 }
 
-/** Nothing is delivered and nothing given back on such an answer: it is asked about again, and people are told, once. */
+/** Nothing is delivered and nothing given back on such an answer: it is asked about again, and people are told. */
 async function doubt(tx: Transaction, dispatchId: string, leftOver: readonly BoughtCard[]): Promise<void> {
-  const [first] = await tx
+  const [open] = await tx
     .update(dispatches)
-    .set({ inDoubtSince: sql`now()` })
-    .where(
-      and(eq(dispatches.id, dispatchId), inArray(dispatches.status, ["prepared", "placed"]), isNull(dispatches.inDoubtSince)),
-    )
+    .set({ inDoubtSince: sql`coalesce(${dispatches.inDoubtSince}, now())` })
+    .where(and(eq(dispatches.id, dispatchId), inArray(dispatches.status, ["prepared", "placed"])))
     .returning({ id: dispatches.id });
-  if (first)
-    await raise(tx, dispatchId, "dispatch.answer_contradicts", {
-      bambooCardIds: leftOver.map(({ bambooCardId }) => bambooCardId),
-    });
+  if (open) await raise(tx, dispatchId, ANSWER_CONTRADICTS, "The supplier's answer contradicts itself", idsOf(leftOver));
 }
 
 type Row = Awaited<ReturnType<typeof loadAllocations>>[number];
@@ -108,7 +105,10 @@ async function deliver(
 ): Promise<NewTransfer[]> {
   const { stored, duplicates } = await storeCards(tx, row, cards);
   if (duplicates.length > 0)
-    await raise(tx, dispatchId, "cards.duplicate", { bambooCardIds: duplicates, orderLineId: row.orderLineId });
+    await raise(tx, dispatchId, "cards.duplicate", "The supplier delivered a card or a code a second time; it was not sold", {
+      bambooCardIds: duplicates,
+      orderLineId: row.orderLineId,
+    });
   const delivered = stored.length;
   const { capturedMinor, returnedMinor } = moneyOf({ quantity, delivered, unitPriceMinor: row.unitPriceMinor });
   await tx
@@ -150,6 +150,8 @@ async function supplierCost(tx: Transaction, dispatchId: string, { total, curren
   ];
 }
 
-async function raise(tx: Transaction, dispatchId: string, action: string, detail: Record<string, unknown>): Promise<void> {
-  await tx.insert(auditLog).values({ id: newId(), actor: "system:settle", action, subject: `dispatch:${dispatchId}`, detail });
+const idsOf = (cards: readonly BoughtCard[]) => ({ bambooCardIds: cards.map(({ bambooCardId }) => bambooCardId) });
+
+function raise(tx: Transaction, dispatchId: string, kind: string, title: string, detail: Record<string, unknown>) {
+  return raiseAlert(tx, { kind, severity: "critical", subject: `dispatch:${dispatchId}`, title, detail });
 }

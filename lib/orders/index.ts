@@ -5,6 +5,7 @@ export { listOrders } from "./list-orders";
 export { moveOrders } from "./move-order";
 export { lineOutcome, orderOutcome } from "./outcome.shared";
 export { placeOrder } from "./place-order";
+export { pruneAnswers } from "./prune-answers";
 export { releaseLines } from "./release-lines";
 export type { StoredAnswer } from "./replay";
 export { isFinal, type LineState, type OrderState } from "./states.shared";

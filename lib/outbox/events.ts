@@ -3,4 +3,5 @@ export type OutboxEvent =
   | { name: "orders/queued"; data: { orderId: string } }
   | { name: "orders/settled"; data: { orderId: string } }
   | { name: "dispatches/placed"; data: { dispatchId: string } }
-  | { name: "dispatches/stalled"; data: { dispatchId: string } };
+  | { name: "dispatches/stalled"; data: { dispatchId: string } }
+  | { name: "bamboo/notified"; data: { dispatchId: string } };

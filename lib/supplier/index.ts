@@ -1,1 +1,2 @@
+export { pruneCalls } from "./prune-calls";
 export { supplier } from "./supplier";

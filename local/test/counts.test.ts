@@ -25,7 +25,15 @@ test("the summary adds up, and a phase that fails without a failed test counts a
 });
 
 test("phases run in their own order, all of them by default, and an unknown one is refused by name", () => {
-  expect(choosePhases([]).map((phase) => phase.name)).toEqual(["types", "lint", "unit", "integration", "e2e"]);
+  expect(choosePhases([]).map((phase) => phase.name)).toEqual([
+    "types",
+    "lint",
+    "unit",
+    "integration",
+    "simulate",
+    "e2e",
+    "faults",
+  ]);
   expect(choosePhases(["e2e", "unit"]).map((phase) => phase.name)).toEqual(["unit", "e2e"]);
   expect(() => choosePhases(["units"])).toThrow("No test phase is named units");
 });

@@ -23,6 +23,7 @@ export interface PhaseResult {
 const bin = (...path: string[]): string => join(ROOT, "node_modules", ...path);
 const VITEST = bin("vitest", "vitest.mjs");
 const MINUTE_MS = 60_000;
+const SIMULATED_SEEDS = 50_000;
 
 const vitest = (project: string) => (report: string) => [
   [VITEST, "run", "--project", project, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`],
@@ -49,10 +50,24 @@ const PHASES: TestPhase[] = [
   { name: "unit", title: "Unit", commands: vitest("unit"), counted: "vitest", timeoutMs: 6 * MINUTE_MS },
   { name: "integration", title: "Integration", commands: vitest("integration"), counted: "vitest", timeoutMs: 6 * MINUTE_MS },
   {
+    name: "simulate",
+    title: "Simulated faults",
+    commands: () => [[...tsxArgs("simulation/main.ts"), "--seeds", String(SIMULATED_SEEDS)]],
+    timeoutMs: 5 * MINUTE_MS,
+  },
+  {
     name: "e2e",
     title: "End to end, in a browser on the production build",
     commands: () => [[bin("@playwright", "test", "cli.js"), "test", "--reporter=list,json"]],
     counted: "playwright",
+    timeoutMs: 10 * MINUTE_MS,
+  },
+  // After the flows, whose build it uses.
+  {
+    name: "faults",
+    title: "Crashes of the real parts",
+    commands: vitest("faults"),
+    counted: "vitest",
     timeoutMs: 10 * MINUTE_MS,
   },
 ];

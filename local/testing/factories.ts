@@ -1,8 +1,9 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
-import { db } from "@/drizzle/client";
+import { connect, type Database, db } from "@/drizzle/client";
 import { brands, ledgerAccounts, members, partners, priceRules, products, users } from "@/drizzle/schema";
 import type { Ctx } from "@/lib/auth";
+import { env } from "@/lib/env";
 import { newId } from "@/lib/ids";
 import type { MEMBER_ROLES } from "@/lib/partners/schemas";
 import { topUp } from "@/lib/wallet";
@@ -85,3 +86,9 @@ export const oneCard = (productId: number, quantity = 1) => ({ lines: [{ product
 
 /** The control surface of the sandbox that this run's product buys from. */
 export const sandbox = () => new BambooControl(process.env.BAMBOO_BASE_URL ?? "", process.env.BAMBOO_CONTROL_TOKEN ?? "");
+
+/** Runs `work` as the schema's owner, who may do what the application may not. */
+export async function asOwner<T>(work: (owner: Database) => Promise<T>): Promise<T> {
+  const { db: owner, pool } = connect(env().DATABASE_URL_UNPOOLED ?? "");
+  return work(owner).finally(() => pool.end());
+}

@@ -1,0 +1,112 @@
+import { type AttemptFact, type DispatchFacts, faultOf, nextAction } from "./next-action";
+import type { StuckDetail } from "./stuck.schemas";
+
+/** What the supplier told last of a purchase, whichever of the two is later. */
+export interface Told {
+  attempt: AttemptFact | null;
+  read: DispatchFacts["lastRead"];
+  supplierStatus: string | null;
+}
+
+export function lastAnswer({ attempt, read, supplierStatus }: Told): { words: string; atMs: number | null } {
+  const attemptAtMs = attempt ? (attempt.finishedAtMs ?? attempt.startedAtMs) : null;
+  if (read && (attemptAtMs === null || read.atMs >= attemptAtMs))
+    return { words: readResultWords(read.result, supplierStatus), atMs: read.atMs };
+  if (attempt) return { words: attemptWords(attempt.outcome, attempt.reason), atMs: attemptAtMs };
+  return { words: "Nothing was sent to the supplier yet.", atMs: null };
+}
+
+/** One request, in a sentence. */
+export function attemptWords(outcome: AttemptFact["outcome"], reason: string | null): string {
+  switch (outcome) {
+    case "placed":
+      return "The supplier has taken the request in.";
+    case "rejected":
+      return `The supplier refused the request: ${reason ?? "no reason given"}.`;
+    case "throttled":
+      return "Too many requests at that moment: this one was not taken in.";
+    case "unknown":
+      return `No clear answer to the request: ${reason ?? "cause unknown"}. It may have been taken in.`;
+    case null:
+      return "No answer was written down. The request may have been sent and taken in.";
+  }
+}
+
+const CALL_WORDS: Record<string, string> = {
+  found: "The supplier has the purchase.",
+  not_found: "Not known there. A read may lag behind, so this proves nothing by itself.",
+  throttled: "Too many reads at that moment: not answered.",
+  unclear: "No readable answer.",
+};
+
+/** One read, by the outcome that was noted with the call. */
+export const readWords = (outcome: string): string => CALL_WORDS[outcome] ?? outcome;
+
+function readResultWords(result: NonNullable<DispatchFacts["lastRead"]>["result"], supplierStatus: string | null): string {
+  const status = supplierStatus ?? "unknown";
+  switch (result) {
+    case "not_found":
+      return "A read did not find it there. Reads may lag behind, so this proves nothing by itself.";
+    case "open":
+      return `The supplier has it and is not done: ${status}.`;
+    case "final":
+      return `The supplier says that it is over (${status}), but not what became of every card.`;
+    case "unclear":
+      return "A read got no readable answer.";
+  }
+}
+
+type Next = Pick<StuckDetail["next"], "action" | "words"> & { atMs: number | null };
+
+/** Waits may follow one another (a request in flight, then a due read); more than this would be a fault of the decision. */
+const MAX_WAITS = 3;
+
+/** What `nextAction` will lead to and when; a hand-over to people comes on top and is shown apart. */
+export function nextStep(facts: DispatchFacts, nowMs: number): Next {
+  const seen = { ...facts, escalated: true };
+  let atMs: number | null = null;
+  for (let turn = 0; turn <= MAX_WAITS; turn++) {
+    const next = nextAction(seen, atMs ?? nowMs);
+    switch (next.kind) {
+      case "wait":
+        atMs = next.untilMs;
+        break;
+      case "post":
+        return {
+          action: "post",
+          atMs,
+          words: "The same request goes out again, with the same RequestId, so it cannot buy twice.",
+        };
+      case "ask":
+        return { action: "ask", atMs, words: "The supplier is asked what became of this RequestId." };
+      case "reject":
+        return {
+          action: "reject",
+          atMs,
+          words: `Every attempt was refused (${next.reason}): its cards fail and their money goes back.`,
+        };
+      case "escalate":
+      case "done":
+        return { action: "done", atMs: null, words: "Nothing: this purchase is over." };
+    }
+  }
+  throw new Error("The decision of what to do with a dispatch only ever waits");
+}
+
+/** What a person can do about it. There is deliberately nothing here that gives money back or buys anew. */
+export function adviceFor(facts: DispatchFacts, supplierOrderId: number | null): string[] {
+  if (facts.status === "settled" || facts.status === "rejected")
+    return ["Nothing is left to do. The orders show what was delivered and what was returned."];
+  const last = facts.attempts.at(-1);
+  const ours = last?.outcome === "rejected" && faultOf(last.reason ?? "") === "ours";
+  return [
+    ...(ours
+      ? [`Mend what the supplier refused us for (${last?.reason ?? "no reason given"}): account, balance or set-up.`]
+      : []),
+    "Ask the supplier again: it is read at once instead of at the next turn.",
+    supplierOrderId === null
+      ? "Look for the RequestId in the supplier's own portal, or ask their support whether they ever took it in."
+      : `Ask the supplier's support about their order ${supplierOrderId}, naming the RequestId.`,
+    "Tell the partners that their order is being confirmed: their money is held, neither taken nor returned.",
+  ];
+}
