@@ -51,14 +51,15 @@ const SLOW_POST_MS = 15 * 60_000;
 export function nextAction(facts: DispatchFacts, nowMs: number): NextAction {
   if (facts.status === "settled" || facts.status === "rejected") return { kind: "done" };
   if (!facts.escalated && nowMs - openSince(facts, nowMs) >= ESCALATE_AFTER_MS) return { kind: "escalate" };
-  if (facts.status === "placed") return askWhenDue(facts, facts.placedAtMs ?? nowMs, nowMs);
+  const placed = facts.attempts.find(({ outcome }) => outcome === "placed");
+  if (facts.status === "placed" || placed) return askWhenDue(facts, facts.placedAtMs ?? placed?.finishedAtMs ?? nowMs, nowMs);
 
   // 429 is no attempt: the supplier did not take the request in.
   const real = facts.attempts.filter(({ outcome }) => outcome !== "throttled");
   const last = real.at(-1);
   if (!last) return facts.inReport ? askWhenDue(facts, Number.NEGATIVE_INFINITY, nowMs) : { kind: "post" };
-  if (last.outcome === null && nowMs - last.startedAtMs < ATTEMPT_OVER_MS)
-    return { kind: "wait", untilMs: last.startedAtMs + ATTEMPT_OVER_MS };
+  const overAtMs = Math.max(...real.map(({ outcome, startedAtMs }) => (outcome === null ? startedAtMs + ATTEMPT_OVER_MS : 0)));
+  if (nowMs < overAtMs) return { kind: "wait", untilMs: overAtMs };
   const allDefinite = real.every(({ outcome }) => outcome === "rejected");
   if (last.outcome === "rejected" && allDefinite) return afterRejection(last, nowMs);
   return resolveDoubt(facts, real, last, nowMs);
@@ -74,11 +75,15 @@ function resolveDoubt(facts: DispatchFacts, real: readonly AttemptFact[], last: 
   const endedAtMs = last.finishedAtMs ?? last.startedAtMs + ATTEMPT_OVER_MS;
   const readSince = facts.lastRead !== null && facts.lastRead.atMs >= endedAtMs ? facts.lastRead : null;
   if (!readSince) return { kind: "ask" };
-  const refused = last.outcome === "rejected" && faultOf(last.reason ?? "") !== "ours";
-  const settled = readSince.result === "not_found" && readSince.atMs - endedAtMs >= READ_LAG_MS;
-  // After a refusal of a repeat the first request may still arrive, so nothing is posted and nothing is given back.
-  if (settled && !refused && (real.length < MAX_POSTS || nowMs - endedAtMs >= SLOW_POST_MS)) return { kind: "post" };
+  const absent = readSince.result === "not_found" && readSince.atMs - endedAtMs >= READ_LAG_MS;
+  if (absent && nowMs - endedAtMs >= repeatAfterMs(last, real.length)) return { kind: "post" };
   return askWhenDue(facts, endedAtMs, nowMs);
+}
+
+/** After a refusal of a repeat the first request may still arrive: nothing is given back, and a quick repeat would tell nothing new. */
+function repeatAfterMs(last: AttemptFact, posts: number): number {
+  if (last.outcome === "rejected") return faultOf(last.reason ?? "") === "ours" ? OURS_RETRY_MS : SLOW_POST_MS;
+  return posts < MAX_POSTS ? 0 : SLOW_POST_MS;
 }
 
 function afterRejection(last: AttemptFact, nowMs: number): NextAction {
