@@ -12,6 +12,7 @@ const ENTRIES = {
   test: ["local/test.ts"],
   simulate: ["simulation/main.ts"],
   bench: ["bench/main.ts"],
+  recover: ["local/recover.ts"],
 };
 const STAMP = join(ROOT, "node_modules", ".steller-lock");
 const LOG = join(ROOT, ".data", "logs", "install.log");

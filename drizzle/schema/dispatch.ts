@@ -20,6 +20,10 @@ export const dispatches = pgTable(
     /** The last answer to a read, kept as a fact for the next decision. */
     lastReadAt: time("last_read_at"),
     lastReadResult: text("last_read_result", { enum: ["not_found", "open", "final", "unclear"] }),
+    /** A callback, or a person, said that there is news. It calls for a read until one is later than this. */
+    hintedAt: time("hinted_at"),
+    /** When a person last had the supplier asked; that may be done only so often. */
+    askedAt: time("asked_at"),
     /** Since when the outcome is unclear; cleared by a clear answer. */
     inDoubtSince: time("in_doubt_since"),
     escalatedAt: time("escalated_at"),
@@ -113,5 +117,9 @@ export const supplierCalls = pgTable(
     productIds: bigint("product_ids", { mode: "number" }).array(),
     createdAt: createdAt(),
   },
-  (table) => [index("supplier_calls_created").on(table.createdAt, table.endpoint)],
+  (table) => [
+    index("supplier_calls_created").on(table.createdAt, table.endpoint),
+    // The evidence of one purchase.
+    index("supplier_calls_dispatch").on(table.dispatchId, table.createdAt).where(sql`dispatch_id is not null`),
+  ],
 );

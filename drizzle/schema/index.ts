@@ -1,3 +1,4 @@
+export * from "./alerts";
 export * from "./auth";
 export * from "./cards";
 export * from "./catalog";
@@ -5,3 +6,4 @@ export * from "./dispatch";
 export * from "./ledger";
 export * from "./orders";
 export * from "./partners";
+export * from "./recovery";

@@ -22,7 +22,15 @@ export const BUDGETS = {
   catalog: { limit: 1, windowMs: 3_000, gapMs: 3_000 },
   /** 20 a minute. */
   exchangeRates: { limit: 18, windowMs: 60_000, gapMs: 1_000 },
+  /** 1 a second. */
+  ordersReport: { limit: 1, windowMs: 1_000 + GUARD_MS, gapMs: 1_000 + GUARD_MS },
 } as const satisfies Record<string, Budget>;
 
 export type Endpoint = Exclude<keyof typeof BUDGETS, "placeOrderProduct">;
-export const ENDPOINTS = ["placeOrder", "getOrder", "catalog", "exchangeRates"] as const satisfies readonly Endpoint[];
+export const ENDPOINTS = [
+  "placeOrder",
+  "getOrder",
+  "catalog",
+  "exchangeRates",
+  "ordersReport",
+] as const satisfies readonly Endpoint[];

@@ -4,6 +4,7 @@ export { ENDPOINTS, type Endpoint, GUARD_MS } from "./budgets";
 export type { SupplierBrand, SupplierProduct } from "./catalog-page";
 export { CHECKOUT_TIMEOUT_MS, type CheckoutOutcome, checkoutBody } from "./checkout";
 export type { OrderReading } from "./get-order";
+export type { OrdersReport, ReportedPurchase } from "./orders-report";
 export { type Fault, isReason, REASONS, type Reason } from "./reasons";
 export type { Slot } from "./reserve-slot";
 export { type CallRecord, createSupplier, type Supplier } from "./supplier";

@@ -5,6 +5,7 @@ import { type CatalogAnswer, getCatalogPage } from "./catalog-page";
 import { type CheckoutAnswer, postCheckout } from "./checkout";
 import { getExchangeRates, type RatesAnswer } from "./exchange-rates";
 import { getOrder, type OrderReading } from "./get-order";
+import { getOrdersReport, type OrdersReport } from "./orders-report";
 import { productWaits } from "./product-waits";
 import { reserveCheckout, reserveProducts, reserveSlot, type Slot } from "./reserve-slot";
 import { pauseEndpoint } from "./throttle";
@@ -101,6 +102,14 @@ export function createSupplier(memory: SupplierMemory) {
       const throttled = answer.kind === "throttled" ? answer.waitSeconds : undefined;
       await after({ endpoint: "exchangeRates", outcome: answer.kind, httpStatus, durationMs }, throttled);
       return answer;
+    },
+
+    /** What was bought on one day, `YYYY-MM-DD`. */
+    async ordersReport(day: string): Promise<OrdersReport> {
+      const { report, httpStatus, durationMs } = await getOrdersReport(day);
+      const throttled = report.kind === "throttled" ? report.waitSeconds : undefined;
+      await after({ endpoint: "ordersReport", outcome: report.kind, httpStatus, durationMs }, throttled);
+      return report;
     },
   };
 }

@@ -64,6 +64,22 @@ export const wireOrder = z.object({
 });
 export type WireOrder = z.infer<typeof wireOrder>;
 
+/** One row per product line of an order. Orders that somebody placed by hand may have no reference, or one that is no RequestId. */
+export const wireOrdersReport = z.array(
+  z.object({
+    orderNumber: z.union([z.string(), z.number()]).transform(String),
+    orderDate: text,
+    clientReferenceNumber: text,
+    productName: text,
+    denomination: text,
+    quantity: z.number().int(),
+    total: decimal.nullish(),
+    accountCurrency: z.string(),
+    status: z.string(),
+  }),
+);
+export type WireOrdersReport = z.infer<typeof wireOrdersReport>;
+
 export const wireNotification = z.object({
   requestId: z.guid(),
   orderId: idNumber.optional(),

@@ -38,7 +38,11 @@ export async function askAgain(ctx: Ctx, dispatchId: string): Promise<Inquiry> {
       subject: `dispatch:${asked.id}`,
       detail: { requestId: ctx.requestId },
     });
-    await enqueue(tx, [{ name: "dispatches/stalled", data: { dispatchId: asked.id } }]);
+    // One wakes who follows it already, the other starts somebody where nobody does.
+    await enqueue(tx, [
+      { name: "bamboo/notified", data: { dispatchId: asked.id } },
+      { name: "dispatches/stalled", data: { dispatchId: asked.id } },
+    ]);
     return {
       id: asked.id,
       askedAt: asked.askedAt.toISOString(),

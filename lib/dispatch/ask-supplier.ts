@@ -42,10 +42,18 @@ async function recordFound(dispatchId: string, secondsAgo: number, order: Suppli
   });
 }
 
-/** A read counts from when it was asked: what came up while it was under way is still news. */
+/**
+ * A read counts from when it was asked: what came up while it was under way is still news. A purchase that the supplier does not find
+ * though we had reason to ask is in doubt, be the reason an attempt of ours or the supplier's own report.
+ */
 async function recordRead(dispatchId: string, secondsAgo: number, told: Partial<typeof dispatches.$inferInsert>): Promise<void> {
   await db()
     .update(dispatches)
-    .set({ ...told, lastReadAt: sql`now() - make_interval(secs => ${secondsAgo})`, reads: sql`${dispatches.reads} + 1` })
+    .set({
+      ...told,
+      lastReadAt: sql`now() - make_interval(secs => ${secondsAgo})`,
+      reads: sql`${dispatches.reads} + 1`,
+      inDoubtSince: sql`case when ${dispatches.status} = 'prepared' then coalesce(${dispatches.inDoubtSince}, now()) else ${dispatches.inDoubtSince} end`,
+    })
     .where(and(eq(dispatches.id, dispatchId), inArray(dispatches.status, ["prepared", "placed"])));
 }

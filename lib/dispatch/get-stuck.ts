@@ -28,7 +28,12 @@ export async function getStuck(ctx: Ctx, dispatchId: string): Promise<StuckDetai
   ]);
   const { row, since, askInSeconds } = found;
   const open = row.settledAt === null;
-  const told = lastAnswer({ attempt: facts.attempts.at(-1) ?? null, read: facts.lastRead, supplierStatus: row.supplierStatus });
+  const told = lastAnswer({
+    status: row.status,
+    attempt: facts.attempts.at(-1) ?? null,
+    read: facts.lastRead,
+    supplierStatus: row.supplierStatus,
+  });
   const { atMs, ...next } = nextStep(facts, nowMs);
   return {
     id,
@@ -119,6 +124,7 @@ async function loadProducts(dispatchId: string): Promise<StuckDetail["products"]
       sequence: orders.sequence,
       partner: partners.name,
       currency: orders.currency,
+      position: allocations.position,
       quantity: allocations.quantity,
       unitPriceMinor: orderLines.unitPriceMinor,
     })
@@ -130,7 +136,7 @@ async function loadProducts(dispatchId: string): Promise<StuckDetail["products"]
     .where(eq(dispatchLines.dispatchId, dispatchId))
     .orderBy(asc(dispatchLines.id), asc(allocations.position));
   const products = new Map<string, StuckDetail["products"][number]>();
-  for (const { line, name, orderId, sequence, partner, currency, quantity, unitPriceMinor } of rows) {
+  for (const { line, name, position, orderId, sequence, partner, currency, quantity, unitPriceMinor } of rows) {
     const { productId, faceMinor, faceCurrency } = line;
     const product = products.get(line.id) ?? {
       productId,
@@ -140,7 +146,7 @@ async function loadProducts(dispatchId: string): Promise<StuckDetail["products"]
       allocations: [],
     };
     const total = { amountMinor: quantity * unitPriceMinor, currency };
-    product.allocations.push({ orderId, number: orderNumber(sequence), partner, quantity, total });
+    product.allocations.push({ position, orderId, number: orderNumber(sequence), partner, quantity, total });
     products.set(line.id, product);
   }
   return [...products.values()];

@@ -9,10 +9,11 @@ const PLACED_SECONDS = 15 * 60;
 const secondsAgo = (seconds: number) => sql`now() - make_interval(secs => ${seconds})`;
 
 /**
- * Since when an open dispatch is unclear or overdue, as a column of `dispatches`; null where all is well, and once it is over. Columns
- * are named in the text: in a query of one table the builder drops a column's table, and `id` would then be the attempt's.
+ * Since when an open dispatch is unclear or overdue (the earliest of what says so), as a column of `dispatches`; null where all is well
+ * and once it is over. Columns are named in the text: in a query of one table the builder drops a column's table, and `id` would then
+ * be the attempt's.
  */
-export const inDoubtSince = sql<Date | null>`case when dispatches.status in ('prepared', 'placed') then coalesce(
+export const inDoubtSince = sql<Date | null>`case when dispatches.status in ('prepared', 'placed') then least(
   dispatches.in_doubt_since,
   case when dispatches.status = 'placed' and dispatches.placed_at < ${secondsAgo(PLACED_SECONDS)} then dispatches.placed_at end,
   case when dispatches.status = 'prepared' then (

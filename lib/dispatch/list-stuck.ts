@@ -78,6 +78,7 @@ function loadTries(ids: readonly string[]) {
 
 function toItem(row: Row, attempt: LastTry | undefined, served: Served): StuckItem {
   const { words, atMs } = lastAnswer({
+    status: row.status,
     attempt: attempt
       ? {
           startedAtMs: attempt.startedAt.getTime(),

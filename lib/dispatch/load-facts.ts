@@ -32,6 +32,7 @@ export async function loadFacts(dispatchId: string): Promise<LoadedDispatch> {
       attempts: sql<unknown>`(select coalesce(jsonb_agg(jsonb_build_object('startedAtMs', ${ms(sql`a.started_at`)},
         'finishedAtMs', ${ms(sql`a.finished_at`)}, 'outcome', a.outcome, 'reason', a.reason) order by a.number), '[]')
         from attempts a where a.dispatch_id = ${dispatchId})`,
+      inReport: sql<boolean>`exists (select from reported_purchases r where r.request_id = ${dispatchId})`,
     })
     .from(dispatches)
     .where(eq(dispatches.id, dispatchId));
@@ -51,7 +52,7 @@ export async function loadFacts(dispatchId: string): Promise<LoadedDispatch> {
       inDoubtSinceMs: time(dispatch.inDoubtSince),
       escalated: dispatch.escalatedAt !== null,
       hinted: hintedAt !== null && (lastReadAt === null || hintedAt > lastReadAt),
-      inReport: false,
+      inReport: row.inReport,
     },
   };
 }

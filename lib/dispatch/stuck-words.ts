@@ -3,15 +3,16 @@ import type { StuckDetail } from "./stuck.schemas";
 
 /** What the supplier told last of a purchase, whichever of the two is later. */
 export interface Told {
+  status: DispatchFacts["status"];
   attempt: AttemptFact | null;
   read: DispatchFacts["lastRead"];
   supplierStatus: string | null;
 }
 
-export function lastAnswer({ attempt, read, supplierStatus }: Told): { words: string; atMs: number | null } {
+export function lastAnswer({ status, attempt, read, supplierStatus }: Told): { words: string; atMs: number | null } {
   const attemptAtMs = attempt ? (attempt.finishedAtMs ?? attempt.startedAtMs) : null;
   if (read && (attemptAtMs === null || read.atMs >= attemptAtMs))
-    return { words: readResultWords(read.result, supplierStatus), atMs: read.atMs };
+    return { words: readResultWords(status, read.result, supplierStatus), atMs: read.atMs };
   if (attempt) return { words: attemptWords(attempt.outcome, attempt.reason), atMs: attemptAtMs };
   return { words: "Nothing was sent to the supplier yet.", atMs: null };
 }
@@ -42,15 +43,21 @@ const CALL_WORDS: Record<string, string> = {
 /** One read, by the outcome that was noted with the call. */
 export const readWords = (outcome: string): string => CALL_WORDS[outcome] ?? outcome;
 
-function readResultWords(result: NonNullable<DispatchFacts["lastRead"]>["result"], supplierStatus: string | null): string {
-  const status = supplierStatus ?? "unknown";
+function readResultWords(
+  ours: DispatchFacts["status"],
+  result: NonNullable<DispatchFacts["lastRead"]>["result"],
+  supplierStatus: string | null,
+): string {
+  const status = supplierStatus ?? "no status";
   switch (result) {
     case "not_found":
       return "A read did not find it there. Reads may lag behind, so this proves nothing by itself.";
     case "open":
       return `The supplier has it and is not done: ${status}.`;
     case "final":
-      return `The supplier says that it is over (${status}), but not what became of every card.`;
+      return ours === "settled"
+        ? `The supplier gave its final answer: ${status}.`
+        : `The supplier says that it is over (${status}), but it could not be settled here yet: a card unaccounted for, or a fault of ours.`;
     case "unclear":
       return "A read got no readable answer.";
   }
@@ -87,7 +94,7 @@ export function nextStep(facts: DispatchFacts, nowMs: number): Next {
         };
       case "escalate":
       case "done":
-        return { action: "done", atMs: null, words: "Nothing: this purchase is over." };
+        return { action: "done", atMs: null, words: "This purchase is over." };
     }
   }
   throw new Error("The decision of what to do with a dispatch only ever waits");
@@ -104,9 +111,11 @@ export function adviceFor(facts: DispatchFacts, supplierOrderId: number | null):
       ? [`Mend what the supplier refused us for (${last?.reason ?? "no reason given"}): account, balance or set-up.`]
       : []),
     "Ask the supplier again: it is read at once instead of at the next turn.",
-    supplierOrderId === null
-      ? "Look for the RequestId in the supplier's own portal, or ask their support whether they ever took it in."
-      : `Ask the supplier's support about their order ${supplierOrderId}, naming the RequestId.`,
+    supplierOrderId !== null
+      ? `Ask the supplier's support about their order ${supplierOrderId}, naming the RequestId.`
+      : facts.status === "placed"
+        ? "Ask the supplier's support what keeps it, naming the RequestId: they have taken it in."
+        : "Look for the RequestId in the supplier's own portal, or ask their support whether they ever took it in.",
     "Tell the partners that their order is being confirmed: their money is held, neither taken nor returned.",
   ];
 }

@@ -67,6 +67,7 @@ const productSchema = z.object({
   /** Who gets how many, in claim order: a shortage falls on the last. */
   allocations: z.array(
     z.object({
+      position: z.number().int(),
       orderId: z.string(),
       number: z.string(),
       partner: z.string(),

@@ -1,6 +1,6 @@
-import { sql } from "drizzle-orm";
+import { inArray, sql } from "drizzle-orm";
 import type { Executor } from "@/drizzle/client";
-import { allocations, dispatches, dispatchLines } from "@/drizzle/schema";
+import { allocations, dispatches, dispatchLines, reportedPurchases } from "@/drizzle/schema";
 import { checkoutBody } from "@/lib/bamboo";
 import { env } from "@/lib/env";
 import { derivedRequestId, newId } from "@/lib/ids";
@@ -24,7 +24,7 @@ const FIRST_CHECK_SECONDS = 60;
  * yesterday's copy, asks the supplier for the purchase that is there already.
  */
 export async function writeDispatch(executor: Executor, shares: readonly Share[]): Promise<string> {
-  const id = derivedRequestId("dispatch", ...shares.map(({ orderLineId }) => orderLineId).sort());
+  const id = requestIdOf(shares);
   const accountId = env().BAMBOO_ACCOUNT_ID;
   const merged = mergeShares(shares);
   const body = checkoutBody(
@@ -54,6 +54,31 @@ export async function writeDispatch(executor: Executor, shares: readonly Share[]
     ),
   );
   return id;
+}
+
+/**
+ * Writes what buys a claimed order: one dispatch, unless the supplier's report names a purchase of one of its products alone. Then, before
+ * this database was put back, the whole was refused and each product travelled apart; to post the whole could buy them again.
+ */
+export async function writeDispatches(executor: Executor, shares: readonly Share[]): Promise<string[]> {
+  const apart = mergeShares(shares).map((line) => line.shares);
+  if (apart.length < 2 || !(await anyReported(executor, apart.map(requestIdOf)))) return [await writeDispatch(executor, shares)];
+  const ids: string[] = [];
+  for (const part of apart) ids.push(await writeDispatch(executor, part));
+  return ids;
+}
+
+async function anyReported(executor: Executor, requestIds: readonly string[]): Promise<boolean> {
+  const reported = await executor
+    .select({ requestId: reportedPurchases.requestId })
+    .from(reportedPurchases)
+    .where(inArray(reportedPurchases.requestId, [...requestIds]))
+    .limit(1);
+  return reported.length > 0;
+}
+
+function requestIdOf(shares: readonly Share[]): string {
+  return derivedRequestId("dispatch", ...shares.map(({ orderLineId }) => orderLineId).sort());
 }
 
 function mergeShares(shares: readonly Share[]) {
