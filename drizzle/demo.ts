@@ -6,6 +6,7 @@ export interface DemoPerson {
 
 export const DEMO_STAFF = [
   { name: "Amira Haddad", email: "admin@steller.example", role: "admin" },
+  { name: "Jonas Weber", email: "admin2@steller.example", role: "admin" },
   { name: "Sven Lindqvist", email: "support@steller.example", role: "support" },
 ] as const;
 

@@ -37,5 +37,19 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.goto("/admin");
     await expect(page.getByRole("table", { name: "Recent orders" })).toBeVisible();
     await expectAccessible(page, "metrics");
+    await page.goto("/admin/stuck");
+    const nothing = page.getByRole("heading", { name: "Nothing is in doubt" });
+    await expect(nothing.or(page.getByRole("region", { name: "Purchases in doubt", exact: true }))).toBeVisible();
+    await expectAccessible(page, "stuck");
+    await page.goto("/admin/ledger");
+    await expect(page.getByRole("table", { name: "Wallets by partner" })).toBeVisible();
+    await expectAccessible(page, "ledger");
+    await page.getByRole("button", { name: "Actions for Northwind Gifts, USD" }).click();
+    await page.getByRole("menuitem", { name: "Request adjustment" }).click();
+    await expect(page.getByRole("dialog", { name: "Request adjustment" })).toBeVisible();
+    await expectAccessible(page, "adjustment");
+    await page.goto("/admin/ledger?view=transfers");
+    await expect(page.getByRole("table", { name: "Transfers, newest first" })).toBeVisible();
+    await expectAccessible(page, "transfers");
   });
 }

@@ -11,7 +11,12 @@ describe("a cursor", () => {
     fc.assert(
       fc.property(fc.array(text, { maxLength: 4 }), (parts) => {
         const cursor = encodeCursor(parts);
-        expect(decodeCursor(cursor, parts.length)).toEqual(parts);
+        expect(
+          decodeCursor(
+            cursor,
+            parts.map(() => "text" as const),
+          ),
+        ).toEqual(parts);
         expect(encodeURIComponent(cursor)).toBe(cursor);
       }),
     );
@@ -26,10 +31,21 @@ describe("a cursor", () => {
     ["no texts", raw([1, 2])],
     ["no list", raw({ 0: "a", 1: "b", length: 2 })],
   ])("that is %s is refused by name", (_, cursor) => {
-    expect(() => decodeCursor(cursor, 2)).toThrow(
+    expect(() => decodeCursor(cursor, ["text", "text"])).toThrow(
       expect.objectContaining({ code: "invalid_input", fields: [{ path: "cursor", message: "unknown cursor" }] }),
     );
   });
+});
+
+it.each([
+  ["time", "2026-01-01"],
+  ["time", "now"],
+  ["uuid", "1"],
+  ["integer", "1e9"],
+  ["integer", "9".repeat(30)],
+  ["boolean", "yes"],
+] as const)("a part that is no %s (%s) is refused before the database sees it", (kind, part) => {
+  expect(() => decodeCursor(encodeCursor([part]), [kind])).toThrow(expect.objectContaining({ code: "invalid_input" }));
 });
 
 describe("pageQuery", () => {

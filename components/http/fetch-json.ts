@@ -6,7 +6,7 @@ const TIMEOUT_MS = 20_000;
 const REQUEST_ID_HEADER = "x-request-id";
 
 interface Options {
-  method?: "GET" | "POST";
+  method?: "GET" | "POST" | "PUT";
   body?: unknown;
   headers?: Record<string, string>;
   signal?: AbortSignal;

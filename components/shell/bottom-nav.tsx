@@ -8,6 +8,7 @@ import { type Area, NAV_ITEMS } from "./nav-items";
 /** The navigation of a phone: within reach of a thumb. */
 export function BottomNav({ area }: { area: Area }) {
   const pathname = usePathname();
+  const hrefs = NAV_ITEMS[area].map(({ href }) => href);
   return (
     <nav
       aria-label="Main"
@@ -17,7 +18,7 @@ export function BottomNav({ area }: { area: Area }) {
         <Link
           key={href}
           href={href}
-          aria-current={currentMark(pathname, href)}
+          aria-current={currentMark(pathname, href, hrefs)}
           className="flex h-14 flex-1 flex-col items-center justify-center gap-1 font-medium text-muted text-xs aria-[current]:text-accent-text"
         >
           <Icon className="size-5" aria-hidden="true" />

@@ -1,4 +1,4 @@
-import { Activity, Gift, type LucideIcon, ReceiptText, Wallet } from "lucide-react";
+import { Activity, BookOpenText, Gift, Hourglass, type LucideIcon, ReceiptText, Wallet } from "lucide-react";
 
 export interface NavItem {
   href: string;
@@ -15,7 +15,11 @@ export const NAV_ITEMS: Record<Area, readonly NavItem[]> = {
     { href: "/orders", label: "Orders", icon: ReceiptText },
     { href: "/wallet", label: "Wallet", icon: Wallet },
   ],
-  admin: [{ href: "/admin", label: "Metrics", icon: Activity }],
+  admin: [
+    { href: "/admin", label: "Metrics", icon: Activity },
+    { href: "/admin/stuck", label: "Stuck", icon: Hourglass },
+    { href: "/admin/ledger", label: "Ledger", icon: BookOpenText },
+  ],
 };
 
 export const AREA_HOME: Record<Area, string> = { portal: "/catalogue", admin: "/admin" };

@@ -12,11 +12,23 @@ interface Props {
   confirmLabel: string;
   cancelLabel: string;
   busy: boolean;
+  /** Red for what destroys, the accent for what goes ahead. */
+  look?: "danger" | "primary";
   onConfirm: () => void;
 }
 
 /** Asks before something that cannot be taken back. Stays open while `busy`; the caller closes it. */
-export function ConfirmDialog({ open, onOpenChange, title, description, confirmLabel, cancelLabel, busy, onConfirm }: Props) {
+export function ConfirmDialog({
+  open,
+  onOpenChange,
+  title,
+  description,
+  confirmLabel,
+  cancelLabel,
+  busy,
+  look = "danger",
+  onConfirm,
+}: Props) {
   return (
     <AlertDialog.Root open={open} onOpenChange={onOpenChange}>
       <AlertDialog.Portal>
@@ -28,7 +40,7 @@ export function ConfirmDialog({ open, onOpenChange, title, description, confirmL
             <AlertDialog.Cancel asChild>
               <Button>{cancelLabel}</Button>
             </AlertDialog.Cancel>
-            <Button look="danger" busy={busy} onClick={onConfirm}>
+            <Button look={look} busy={busy} onClick={onConfirm}>
               {confirmLabel}
             </Button>
           </div>

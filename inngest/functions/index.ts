@@ -1,4 +1,5 @@
 import type { Inngest } from "inngest";
+import { checkLedger } from "./check-ledger";
 import { dispatchOrders } from "./dispatch-orders";
 import { prune } from "./prune";
 import { refreshCatalog } from "./refresh-catalog";
@@ -7,5 +8,7 @@ import { settleDispatch } from "./settle-dispatch";
 import { sweep } from "./sweep";
 
 export function allFunctions(client: Inngest) {
-  return [dispatchOrders, settleDispatch, refreshCatalog, refreshRates, sweep, prune].map((define) => define(client));
+  return [dispatchOrders, settleDispatch, refreshCatalog, refreshRates, sweep, checkLedger, prune].map((define) =>
+    define(client),
+  );
 }

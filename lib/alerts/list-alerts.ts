@@ -28,7 +28,7 @@ export async function listAlerts(ctx: Ctx, query: z.infer<typeof alertsQuery>): 
 
 function after(cursor: string | undefined) {
   if (!cursor) return undefined;
-  const [open, createdAt, id] = decodeCursor(cursor, 3);
+  const [open, createdAt, id] = decodeCursor(cursor, ["boolean", "time", "uuid"]);
   return sql`(${isOpen}, ${alerts.createdAt}, ${alerts.id}) < (${open === "true"}::boolean, ${createdAt}::timestamptz, ${id}::uuid)`;
 }
 

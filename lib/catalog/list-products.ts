@@ -51,6 +51,6 @@ function matches(search: string) {
 
 function after(cursor: string | undefined) {
   if (!cursor) return undefined;
-  const [searchText, id] = decodeCursor(cursor, 2);
+  const [searchText, id] = decodeCursor(cursor, ["text", "integer"]);
   return sql`(${products.searchText}, ${products.id}) > (${searchText}, ${id}::bigint)`;
 }

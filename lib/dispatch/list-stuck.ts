@@ -41,7 +41,7 @@ async function loadRows({ limit, cursor }: z.infer<typeof stuckQuery>) {
     .from(dispatches)
     .where(inArray(dispatches.status, ["prepared", "placed"]))
     .as("open");
-  const [since, id] = cursor ? decodeCursor(cursor, 2) : [];
+  const [since, id] = cursor ? decodeCursor(cursor, ["time", "uuid"]) : [];
   const rows = await db()
     .select()
     .from(open)

@@ -33,7 +33,7 @@ export async function listOrders(ctx: Ctx, query: z.infer<typeof ordersQuery>): 
 
 function before(cursor: string | undefined) {
   if (!cursor) return undefined;
-  const [createdAt, id] = decodeCursor(cursor, 2);
+  const [createdAt, id] = decodeCursor(cursor, ["time", "uuid"]);
   return sql`(${orders.createdAt}, ${orders.id}) < (${createdAt}::timestamptz, ${id}::uuid)`;
 }
 

@@ -1,5 +1,17 @@
 export { ownAccounts, walletAccounts } from "./accounts";
+export { approveAdjustment } from "./approve-adjustment";
+export { checkLedger, OUT_OF_BALANCE } from "./check-ledger";
+export { declineAdjustment } from "./decline-adjustment";
 export { insufficientFunds } from "./insufficient-funds";
+export { listAdjustments } from "./list-adjustments";
+export { listLedgerWallets } from "./list-ledger-wallets";
+export { listTransfers } from "./list-transfers";
 export { listWallets } from "./list-wallets";
 export { type NewTransfer, postTransfers } from "./post-transfers";
+export { readLedger } from "./read-ledger";
+export { recordTopUp } from "./record-top-up";
+export { type Replay, replayLedger } from "./replay-ledger";
+export { requestAdjustment } from "./request-adjustment";
+export { setCreditLimit } from "./set-credit-limit";
 export { topUp } from "./top-up";
+export { trialBalance } from "./trial-balance";
