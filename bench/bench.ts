@@ -1,0 +1,18 @@
+/** What a bench gets from the command line. */
+export interface BenchOptions {
+  /** How long each cell is measured for, warm-up not counted. */
+  seconds: number;
+  /** Aborted by Ctrl-C: whatever was started is stopped and the data go. */
+  signal: AbortSignal;
+  /** A line of progress for a person. */
+  say: (line: string) => void;
+}
+
+export interface Bench {
+  /** One line for the list of benches. */
+  title: string;
+  /** What it starts, for a person. */
+  starts: string;
+  /** Measures, says its table, and gives the figures that go out as JSON. */
+  run(options: BenchOptions): Promise<Record<string, number>>;
+}
