@@ -1,19 +1,15 @@
 import { Redis } from "@upstash/redis";
 import { env } from "./env";
+import { redisRequester } from "./redis-requester";
 
 const REQUEST_TIMEOUT_MS = 3_000;
 
 let client: Redis | undefined;
 
-/** The one Upstash client. Auto-pipelining is off: budgets need each script to run in the order it was asked for. */
+/** The one Upstash client. It sends each command as it is asked for: budgets need every script to run in that order. */
 export function redis(): Redis {
-  client ??= new Redis({
-    url: env().UPSTASH_REDIS_REST_URL,
-    token: env().UPSTASH_REDIS_REST_TOKEN,
-    enableAutoPipelining: false,
-    enableTelemetry: false,
-    retry: { retries: 1, backoff: () => 100 },
-    signal: () => AbortSignal.timeout(REQUEST_TIMEOUT_MS),
-  });
+  client ??= new Redis(
+    redisRequester({ url: env().UPSTASH_REDIS_REST_URL, token: env().UPSTASH_REDIS_REST_TOKEN, timeoutMs: REQUEST_TIMEOUT_MS }),
+  );
   return client;
 }

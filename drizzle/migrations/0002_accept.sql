@@ -1,11 +1,11 @@
--- How many waiting orders go before one that joined its lane at `joined_at`, plus one. Counting stops where it tells nobody anything more.
+-- How many waiting orders go before one that joined its lane at `joined_at`, plus one. Counting stops where it tells nobody anything more:
+-- at a thousand in each lane. Each count is one walk along the queue's index.
 CREATE FUNCTION queue_position(order_id uuid, order_lane text, joined_at timestamptz) RETURNS integer LANGUAGE sql STABLE AS $$
-  SELECT 1 + count(*)::integer FROM (
-    SELECT FROM orders o
-    WHERE o.status = 'queued'
-      AND (o.lane = order_lane AND (o.created_at, o.id) < (joined_at, order_id) OR order_lane = 'normal' AND o.lane = 'urgent')
-    LIMIT 1000
-  ) ahead
+  SELECT 1 + least(1000,
+    (SELECT count(*) FROM (
+      SELECT FROM orders o WHERE o.status = 'queued' AND o.lane = order_lane AND (o.created_at, o.id) < (joined_at, order_id) LIMIT 1000) same_lane)
+    + (SELECT count(*) FROM (
+      SELECT FROM orders o WHERE o.status = 'queued' AND order_lane = 'normal' AND o.lane = 'urgent' LIMIT 1000) urgent))::integer
 $$;--> statement-breakpoint
 
 -- Accepts a priced order in one round trip: order, lines, timeline, event, the answer for replays, and last the hold. It runs with the
