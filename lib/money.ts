@@ -39,16 +39,21 @@ export function roundFraction({ n, d }: Fraction): bigint {
   return (2n * n + half) / (2n * d);
 }
 
-const exponents = new Map<string, number>();
+/**
+ * Currencies whose minor unit is not a hundredth, by their decimal places. Written down, since stored amounts mean what this says: a
+ * newer runtime must not change it. `minor_exponent` in the database is the same table.
+ */
+const EXPONENTS: Readonly<Record<number, string>> = {
+  0: "AFN ALL BIF CLP COP DJF GNF HUF IDR IQD IRR ISK JPY KMF KPW KRW LAK LBP MGA MMK PKR PYG RWF SLL SOS SYP UGX VND VUV XAF XOF XPF YER",
+  3: "BHD JOD KWD LYD OMR TND",
+};
+const exponents = new Map(
+  Object.entries(EXPONENTS).flatMap(([places, codes]) => codes.split(" ").map((code) => [code, Number(places)] as const)),
+);
 
 /** Decimal places of a currency's minor unit: 2 for USD, 0 for JPY, 3 for KWD. Unknown but well-formed codes get 2. */
 export function minorExponent(currency: string): number {
-  let exponent = exponents.get(currency);
-  if (exponent === undefined) {
-    exponent = new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
-    exponents.set(currency, exponent);
-  }
-  return exponent;
+  return exponents.get(currency) ?? 2;
 }
 
 /** Major units (10.5) as integer minor units (1050), rounded once. */

@@ -43,5 +43,7 @@ export async function storeCards(
   });
   const written = await executor.insert(cards).values(rows).onConflictDoNothing().returning({ bambooCardId: cards.bambooCardId });
   const stored = written.map(({ bambooCardId }) => bambooCardId);
-  return { stored, duplicates: bought.map(({ bambooCardId }) => bambooCardId).filter((id) => !stored.includes(id)) };
+  // Each id that was stored accounts for one card: the same id a second time in one answer is a duplicate too.
+  const unaccounted = new Set(stored);
+  return { stored, duplicates: bought.map(({ bambooCardId }) => bambooCardId).filter((id) => !unaccounted.delete(id)) };
 }

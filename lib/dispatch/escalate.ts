@@ -23,7 +23,7 @@ export async function escalate(dispatchId: string): Promise<void> {
 
 /** The answer that ends the doubt ends what was raised about it. */
 export async function endDoubt(tx: Transaction, dispatchId: string): Promise<void> {
-  for (const kind of [IN_DOUBT, ANSWER_CONTRADICTS]) await resolveAlert(tx, { kind, subject: `dispatch:${dispatchId}` });
+  await resolveAlert(tx, { kind: [IN_DOUBT, ANSWER_CONTRADICTS], subject: `dispatch:${dispatchId}` });
 }
 
 const IN_DOUBT = "dispatch.in_doubt";

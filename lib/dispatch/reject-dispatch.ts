@@ -25,9 +25,9 @@ export async function rejectDispatch(dispatchId: string, reason: string): Promis
       .update(dispatches)
       .set({ status: "rejected", rejection: reason, settledAt: sql`now()` })
       .where(and(eq(dispatches.id, dispatchId), eq(dispatches.status, "prepared")))
-      .returning({ escalatedAt: dispatches.escalatedAt });
+      .returning({ id: dispatches.id });
     if (!won) return;
-    if (won.escalatedAt) await endDoubt(tx, dispatchId);
+    await endDoubt(tx, dispatchId);
     const lines = await loadLines(dispatchId, tx);
     const [only] = lines;
     if (only && lines.length === 1) await failLine(tx, only.id, SENTENCES[reason] ?? "The supplier refused this product.");
@@ -42,7 +42,7 @@ async function failLine(tx: Transaction, dispatchLineId: string, failure: string
     .innerJoin(orderLines, eq(orderLines.id, allocations.orderLineId))
     .innerJoin(orders, eq(orders.id, orderLines.orderId))
     .where(eq(allocations.dispatchLineId, dispatchLineId));
-  for (const { line, order } of rows) await releaseLines(tx, order, [line], "failed", dispatchLineId, failure);
+  await releaseLines(tx, rows, { status: "failed", dispatchLineId, failure });
   const orderIds = [...new Set(rows.map(({ order }) => order.id))];
   await addToTimeline(tx, orderIds, { kind: "line_failed", title: "Refused by the supplier", detail: failure });
   await finishOrders(tx, orderIds);

@@ -32,9 +32,9 @@ export async function settleDispatch(dispatchId: string, answer: SupplierOrder):
         supplierCurrency: answer.currency,
       })
       .where(and(eq(dispatches.id, dispatchId), inArray(dispatches.status, ["prepared", "placed"])))
-      .returning({ escalatedAt: dispatches.escalatedAt });
+      .returning({ id: dispatches.id });
     if (!won) return;
-    if (won.escalatedAt) await endDoubt(tx, dispatchId);
+    await endDoubt(tx, dispatchId);
     if (leftOver.length > 0)
       await raise(tx, dispatchId, "cards.unordered", "The supplier delivered cards that nobody ordered", idsOf(leftOver));
     const movements: NewTransfer[] = [];

@@ -25,7 +25,11 @@ export async function cancelOrder(ctx: Ctx, orderId: string): Promise<OrderAccep
       );
     }
     const lines = await tx.select().from(orderLines).where(eq(orderLines.orderId, order.id));
-    await releaseLines(tx, order, lines, "cancelled");
+    await releaseLines(
+      tx,
+      lines.map((line) => ({ order, line })),
+      { status: "cancelled" },
+    );
     await addToTimeline(tx, [order.id], {
       kind: "cancelled",
       title: "Order cancelled",

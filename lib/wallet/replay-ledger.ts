@@ -49,16 +49,17 @@ const BALANCES = sql`
 
 /**
  * A line's hold is open for as long as its order is: what a wallet holds is what its open orders have not settled. Lines that are settled
- * to nothing, which is nearly all of them, are left out before anything is joined.
+ * to nothing, which is nearly all of them, are left out before anything is joined. The kinds of `settled` are written as its index has them.
  */
 const LINES = sql`
   with lines as materialized (
-    select o.id as order_id, o.partner_id, o.currency, t.order_line_id, t.held, t.settled,
+    select o.id as order_id, o.partner_id, o.currency, t.order_line_id,
+      coalesce((select h.amount_minor from transfers h where h.order_line_id = t.order_line_id and h.kind = 'hold'), 0) as held,
+      coalesce((select sum(x.amount_minor) from transfers x
+        where x.order_line_id = t.order_line_id and x.kind in ('capture', 'release', 'refund') and x.kind <> 'refund'), 0) as settled,
       o.status in ('completed', 'partially_completed', 'failed', 'cancelled') as final
     from (
-      select order_line_id, coalesce(sum(amount_minor) filter (where kind = 'hold'), 0) as held,
-        coalesce(sum(amount_minor) filter (where kind <> 'hold'), 0) as settled
-      from transfers where kind in ('hold', 'capture', 'release') group by order_line_id
+      select order_line_id from transfers where kind in ('hold', 'capture', 'release') group by order_line_id
       having sum(case kind when 'hold' then amount_minor else -amount_minor end) <> 0
     ) t
     join order_lines l on l.id = t.order_line_id
