@@ -5,15 +5,17 @@ const root = fileURLToPath(new URL(".", import.meta.url));
 const alias = [{ find: /^@\//, replacement: root }];
 const exclude = [...configDefaults.exclude, "**/.next/**", "**/.data/**"];
 const INTEGRATION = ["**/*.int.test.{ts,tsx}"];
+const MODELS = ["**/*.model.int.test.ts"];
 const FAULTS = ["e2e/faults/**/*.fault.test.ts"];
 
 const TEST_TIMEOUT_MS = 30_000;
 const HOOK_TIMEOUT_MS = 120_000;
 const FAULT_TIMEOUT_MS = 5 * 60_000;
 
+const standIns = { globalSetup: ["local/testing/global-setup.ts"], setupFiles: ["local/testing/setup.ts"] };
 const common = { testTimeout: TEST_TIMEOUT_MS, hookTimeout: HOOK_TIMEOUT_MS };
 
-/** `unit` needs nothing but what each test starts itself; `integration` shares one set of stand-ins, whose addresses are in its environment; `faults` kills. */
+/** `unit` needs nothing but what each test starts itself; `integration` and `models` each share a set of stand-ins, whose addresses are in their environment; `faults` kills. */
 export default defineConfig({
   resolve: { alias },
   test: {
@@ -31,11 +33,11 @@ export default defineConfig({
           ...common,
           name: "integration",
           include: INTEGRATION,
-          exclude,
-          globalSetup: ["local/testing/global-setup.ts"],
-          setupFiles: ["local/testing/setup.ts"],
+          exclude: [...exclude, ...MODELS],
+          ...standIns,
         },
       },
+      { extends: true, test: { ...common, name: "models", include: MODELS, exclude, ...standIns } },
       {
         extends: true,
         // Each starts a system of its own and kills parts of it; one after the other, since each wants both cores.

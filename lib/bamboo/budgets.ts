@@ -34,3 +34,11 @@ export const ENDPOINTS = [
   "exchangeRates",
   "ordersReport",
 ] as const satisfies readonly Endpoint[];
+
+/**
+ * How long nothing goes out after the memory was lost: longer than a slot may be slept for unchecked (`stillHolds`) and a call be late,
+ * so that whatever was granted before has been written down or was given up when the history is read.
+ */
+export const SETTLING_MS = 2_000;
+/** A slot slept for longer is checked before it is used. */
+export const UNCHECKED_WAIT_MS = 1_000;

@@ -1,17 +1,31 @@
 import { randomInt } from "node:crypto";
-import { expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { sleep } from "@/lib/clock";
 import { redis } from "@/lib/redis";
-import { BUDGETS } from "./budgets";
+import { startUpstash, type Upstash } from "@/local/upstash/start";
+import { BUDGETS, SETTLING_MS, UNCHECKED_WAIT_MS } from "./budgets";
 import { productWaits } from "./product-waits";
-import { budgetKey, productKey, reserveProducts, reserveSlot, WARM_KEY } from "./reserve-slot";
+import { budgetKey, productKey, reserveProducts, reserveSlot, type Slot, stillHolds, WARM_KEY } from "./reserve-slot";
 import { pauseEndpoint, throttleSeconds } from "./throttle";
 import { warmBudgets } from "./warm-budgets";
 
 const newProduct = () => randomInt(1_000_000_000, 2_000_000_000);
-/** Longer than nothing goes out after the memory was refilled. */
-const SETTLED_MS = 2_000;
+/** Longer than nothing goes out after the memory was lost. */
+const SETTLED_MS = SETTLING_MS + 1_000;
 const HOUR_MS = 3_600_000;
 const warm = () => warmBudgets([]);
+
+/** A Redis of its own: what is lost here would be lost for every other suite. */
+let upstash: Upstash;
+
+beforeAll(async () => {
+  upstash = await startUpstash({ token: "slots" });
+  vi.stubEnv("UPSTASH_REDIS_REST_URL", upstash.url);
+  vi.stubEnv("UPSTASH_REDIS_REST_TOKEN", "slots");
+  await settled(() => reserveProducts([newProduct()], 0, warm));
+});
+
+afterAll(() => upstash.stop());
 
 test("simultaneous callers get distinct moments that keep gap and window", async () => {
   const { limit, windowMs, gapMs } = BUDGETS.exchangeRates;
@@ -54,10 +68,34 @@ test("after the memory is lost the windows are refilled from what the database r
     productIds: [productId],
     ageMs: 10_000 + index,
   }));
-  const slot = await reserveProducts([productId], 0, () => warmBudgets(calls));
+  const reserve = () => reserveProducts([productId], 0, () => warmBudgets(calls));
+  const settling = await reserve();
+  expect(settling.granted).toBe(false);
+  expect(settling.waitMs).toBeLessThanOrEqual(SETTLING_MS);
+  await sleep(SETTLING_MS + 50);
+  const slot = await reserve();
   expect(slot.granted).toBe(false);
   expect(slot.waitMs).toBeGreaterThan(40_000);
 });
+
+test("a slot slept for long no longer holds once the memory it came from was lost; a short one needs no look", async () => {
+  const slot = await settled(() => reserveProducts([newProduct()], 0, warm));
+  const [long, short] = [UNCHECKED_WAIT_MS + 1, UNCHECKED_WAIT_MS].map((waitMs) => ({ ...slot, waitMs }));
+  if (!long || !short) throw new Error("two slots were made");
+  expect([await stillHolds(long), await stillHolds(short)]).toEqual([true, true]);
+  await redis().del(WARM_KEY);
+  expect([await stillHolds(long), await stillHolds(short)]).toEqual([false, true]);
+  await settled(() => reserveProducts([newProduct()], 0, warm));
+  expect(await stillHolds(long)).toBe(false);
+});
+
+/** A memory that was just lost gives nothing out for a while. */
+async function settled(reserve: () => Promise<Slot>): Promise<Slot> {
+  const first = await reserve();
+  if (first.granted) return first;
+  await sleep(first.waitMs + 50);
+  return reserve();
+}
 
 test("a pause that a 429 asks for holds for everyone, and a shorter one does not cut it", async () => {
   await pauseEndpoint("catalog", throttleSeconds(null, "Too many requests. Please wait for 60 seconds."));

@@ -7,7 +7,7 @@ import { getExchangeRates, type RatesAnswer } from "./exchange-rates";
 import { getOrder, type OrderReading } from "./get-order";
 import { getOrdersReport, type OrdersReport } from "./orders-report";
 import { productWaits } from "./product-waits";
-import { reserveCheckout, reserveProducts, reserveSlot, type Slot } from "./reserve-slot";
+import { reserveCheckout, reserveProducts, reserveSlot, type Slot, stillHolds } from "./reserve-slot";
 import { pauseEndpoint } from "./throttle";
 import { type PastCall, warmBudgets } from "./warm-budgets";
 
@@ -51,18 +51,20 @@ export function createSupplier(memory: SupplierMemory) {
     /** Reserves the next call to an endpoint, if its breaker lets one through. */
     async slot(endpoint: Endpoint, maxWaitMs: number): Promise<Slot> {
       const breaker = await enterBreaker(endpoint);
-      return breaker.allowed ? reserveSlot(endpoint, maxWaitMs, warm) : { granted: false, waitMs: breaker.waitMs };
+      return breaker.allowed ? reserveSlot(endpoint, maxWaitMs, warm) : refused(breaker.waitMs);
     },
 
     /** Reserves a checkout of these products, windows included. `entered` says that the breaker let this purchase through already. */
     async checkoutSlot(productIds: readonly number[], maxWaitMs: number, entered = false): Promise<Slot> {
       const breaker = entered ? { allowed: true, waitMs: 0 } : await enterBreaker("placeOrder");
-      return breaker.allowed ? reserveCheckout(productIds, maxWaitMs, warm) : { granted: false, waitMs: breaker.waitMs };
+      return breaker.allowed ? reserveCheckout(productIds, maxWaitMs, warm) : refused(breaker.waitMs);
     },
 
     /** Reserves one more order of each product. */
     productSlots: (productIds: readonly number[], maxWaitMs: number): Promise<Slot> =>
       reserveProducts(productIds, maxWaitMs, warm),
+
+    stillHolds,
 
     /** Milliseconds until each product may be ordered once more. */
     productWaits,
@@ -113,3 +115,5 @@ export function createSupplier(memory: SupplierMemory) {
     },
   };
 }
+
+const refused = (waitMs: number): Slot => ({ granted: false, waitMs, marker: 0 });

@@ -5,8 +5,9 @@ import { askSupplier } from "./ask-supplier";
 import { escalate } from "./escalate";
 import { loadFacts } from "./load-facts";
 import { type NextAction, nextAction } from "./next-action";
-import { type DueSlot, postDispatch } from "./post-dispatch";
+import { postDispatch } from "./post-dispatch";
 import { rejectDispatch } from "./reject-dispatch";
+import type { DueSlot } from "./wait-for-slot";
 
 export type Advanced = { kind: "done" } | { kind: "wait"; waitMs: number };
 

@@ -2,10 +2,10 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import { db } from "@/drizzle/client";
 import { dispatches } from "@/drizzle/schema";
 import type { SupplierOrder } from "@/lib/bamboo";
-import { sleep } from "@/lib/clock";
 import { supplier } from "@/lib/supplier";
 import { markPlaced } from "./mark-placed";
 import { settleDispatch } from "./settle-dispatch";
+import { waitForSlot } from "./wait-for-slot";
 
 export type Asked = { kind: "asked" } | { kind: "not_now"; waitMs: number };
 
@@ -13,9 +13,8 @@ const MAX_SLOT_WAIT_MS = 8_000;
 
 /** Reads a purchase at the supplier and writes down what it told; a final answer settles it. Codes go from the answer to sealed rows. */
 export async function askSupplier(dispatchId: string): Promise<Asked> {
-  const slot = await supplier().slot("getOrder", MAX_SLOT_WAIT_MS);
-  if (!slot.granted) return { kind: "not_now", waitMs: slot.waitMs };
-  await sleep(slot.waitMs);
+  const slot = await waitForSlot(() => supplier().slot("getOrder", MAX_SLOT_WAIT_MS));
+  if ("waitMs" in slot) return { kind: "not_now", waitMs: slot.waitMs };
   const askedAt = performance.now();
   const reading = await supplier().order(dispatchId);
   const secondsAgo = (performance.now() - askedAt) / 1_000;

@@ -1,15 +1,9 @@
-import type { Slot } from "@/lib/bamboo";
-import { sleep } from "@/lib/clock";
 import { supplier } from "@/lib/supplier";
 import { beginAttempt } from "./begin-attempt";
 import { loadLines } from "./load-lines";
 import { faultOf } from "./next-action";
 import { recordOutcome } from "./record-outcome";
-
-/** A moment at which a checkout may go, as `performance.now()` of this process. */
-export interface DueSlot {
-  dueAt: number;
-}
+import { type DueSlot, waitForSlot } from "./wait-for-slot";
 
 export type Posted = { kind: "posted" } | { kind: "not_now"; waitMs: number };
 
@@ -26,14 +20,14 @@ const OURS_PAUSE_SECONDS = 60;
  */
 export async function postDispatch(dispatchId: string, body: string, known: number, given?: DueSlot): Promise<Posted> {
   const productIds = (await loadLines(dispatchId)).map(({ productId }) => productId);
-  let slot = given ?? (await waitFor(supplier().checkoutSlot(productIds, MAX_SLOT_WAIT_MS)));
+  let slot = given ?? (await waitForSlot(() => supplier().checkoutSlot(productIds, MAX_SLOT_WAIT_MS)));
   if ("waitMs" in slot) return { kind: "not_now", waitMs: slot.waitMs };
   const attempt = await beginAttempt(dispatchId, known);
   if (!attempt) return { kind: "not_now", waitMs: BUSY_WAIT_MS };
   for (let tries = 0; performance.now() - slot.dueAt > LATE_MS; tries++) {
     const next =
       tries < MAX_NEW_SLOTS
-        ? await waitFor(supplier().checkoutSlot(productIds, MAX_SLOT_WAIT_MS, true))
+        ? await waitForSlot(() => supplier().checkoutSlot(productIds, MAX_SLOT_WAIT_MS, true))
         : { waitMs: BUSY_WAIT_MS };
     if ("waitMs" in next) {
       await recordOutcome(dispatchId, { ...attempt, httpStatus: null, outcome: { kind: "throttled", waitSeconds: 1 } });
@@ -50,13 +44,5 @@ export async function postDispatch(dispatchId: string, body: string, known: numb
 
 /** Reserves the next checkout and waits for it; the products' windows are reserved apart. */
 export function takeSlot(maxWaitMs: number): Promise<DueSlot | { waitMs: number }> {
-  return waitFor(supplier().slot("placeOrder", maxWaitMs));
-}
-
-async function waitFor(reservation: Promise<Slot>): Promise<DueSlot | { waitMs: number }> {
-  const { granted, waitMs } = await reservation;
-  if (!granted) return { waitMs };
-  const dueAt = performance.now() + waitMs;
-  await sleep(waitMs);
-  return { dueAt };
+  return waitForSlot(() => supplier().slot("placeOrder", maxWaitMs));
 }

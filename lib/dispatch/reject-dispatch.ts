@@ -23,7 +23,7 @@ export async function rejectDispatch(dispatchId: string, reason: string): Promis
   await db().transaction(async (tx) => {
     const [won] = await tx
       .update(dispatches)
-      .set({ status: "rejected", rejection: reason, settledAt: sql`now()` })
+      .set({ status: "rejected", rejection: reason, settledAt: sql`now()`, inDoubtSince: null })
       .where(and(eq(dispatches.id, dispatchId), eq(dispatches.status, "prepared")))
       .returning({ id: dispatches.id });
     if (!won) return;

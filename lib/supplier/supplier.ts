@@ -5,6 +5,8 @@ import { type CallRecord, createSupplier, ENDPOINTS, type Endpoint, type PastCal
 
 /** Longer than the longest budget window. */
 const MEMORY_SECONDS = 70;
+/** After it an attempt without an end is that of a process that died. */
+const LONGEST_ATTEMPT_SECONDS = 60;
 const MAX_PAST_CALLS = 2_000;
 
 let instance: Supplier | undefined;
@@ -28,12 +30,16 @@ async function record({ endpoint, outcome, httpStatus, durationMs, dispatchId, p
     });
 }
 
-/** Checkouts come from the attempts, which are written before they are sent; the rest from the calls that ended. */
+/**
+ * Checkouts come from the attempts, which are written before they are sent; the rest from the calls that ended. An attempt may have waited
+ * for its slot long after it was written, so it counts from its end, and one without an end as if it left now.
+ */
 async function pastCalls(): Promise<PastCall[]> {
   const { rows } = await db().execute<{ endpoint: string; product_ids: number[] | null; age_ms: string }>(sql`
-    select 'placeOrder' as endpoint, array_agg(distinct l.product_id) as product_ids, extract(epoch from now() - a.started_at) * 1000 as age_ms
+    select 'placeOrder' as endpoint, array_agg(distinct l.product_id) as product_ids, extract(epoch from now() - coalesce(a.finished_at, now())) * 1000 as age_ms
       from attempts a join dispatch_lines l on l.dispatch_id = a.dispatch_id
-      where a.started_at > now() - make_interval(secs => ${MEMORY_SECONDS})
+      where a.started_at > now() - make_interval(secs => ${MEMORY_SECONDS + LONGEST_ATTEMPT_SECONDS})
+        and coalesce(a.finished_at, now()) > now() - make_interval(secs => ${MEMORY_SECONDS})
       group by a.id
     union all
     select endpoint, null, extract(epoch from now() - created_at) * 1000

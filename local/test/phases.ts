@@ -50,6 +50,13 @@ const PHASES: TestPhase[] = [
   { name: "unit", title: "Unit", commands: vitest("unit"), counted: "vitest", timeoutMs: 6 * MINUTE_MS },
   { name: "integration", title: "Integration", commands: vitest("integration"), counted: "vitest", timeoutMs: 6 * MINUTE_MS },
   {
+    name: "models",
+    title: "Ledger and orders against models",
+    commands: vitest("models"),
+    counted: "vitest",
+    timeoutMs: 6 * MINUTE_MS,
+  },
+  {
     name: "simulate",
     title: "Simulated faults",
     commands: () => [[...tsxArgs("simulation/main.ts"), "--seeds", String(SIMULATED_SEEDS)]],

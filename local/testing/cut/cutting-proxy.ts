@@ -16,6 +16,8 @@ export interface Await<S extends string> {
   service: S;
   /** The request's first words, for a person. */
   what: string;
+  /** Nothing else was awaited while this was: what came before had been answered, and nothing followed until this was. */
+  alone: boolean;
 }
 
 export interface CuttingProxy<S extends string> {
@@ -34,6 +36,7 @@ export interface ProxyRun<S extends string> {
 
 interface Run<S extends string> extends ProxyRun<S> {
   awaits: Await<S>[];
+  open: Set<Await<S>>;
   cutAt: Await<S> | undefined;
   cut: (Cut & { kill: () => void }) | undefined;
   sockets: Set<Socket>;
@@ -70,7 +73,7 @@ export async function startCuttingProxy<S extends string>(targets: Readonly<Reco
 }
 
 function freshRun<S extends string>(cut?: Cut & { kill: () => void }): Run<S> {
-  return { awaits: [], cutAt: undefined, cut, sockets: new Set() };
+  return { awaits: [], open: new Set(), cutAt: undefined, cut, sockets: new Set() };
 }
 
 function drop<S extends string>(run: Run<S>): void {
@@ -91,8 +94,7 @@ function carry<S extends string>(run: Run<S>, service: S, client: Socket, upstre
   client.on("data", (chunk: Buffer) => {
     if (run.cutAt) return;
     if (!open) {
-      open = { number: run.awaits.length + 1, service, what: describeBurst(chunk) };
-      run.awaits.push(open);
+      open = begin(run, service, describeBurst(chunk));
       if (isCut(run, open, "before")) return;
     }
     upstream.write(chunk);
@@ -101,6 +103,7 @@ function carry<S extends string>(run: Run<S>, service: S, client: Socket, upstre
     if (run.cutAt) return;
     const answered = open;
     open = undefined;
+    if (answered) run.open.delete(answered);
     if (answered && isCut(run, answered, "after")) return;
     client.write(chunk);
   });
@@ -108,9 +111,18 @@ function carry<S extends string>(run: Run<S>, service: S, client: Socket, upstre
   client.on("close", () => upstream.end());
   upstream.on("close", () => {
     // A service that hangs up has answered too.
+    if (open) run.open.delete(open);
     if (!run.cutAt && open && isCut(run, open, "after")) return;
     client.end();
   });
+}
+
+function begin<S extends string>(run: Run<S>, service: S, what: string): Await<S> {
+  for (const other of run.open) other.alone = false;
+  const begun = { number: run.awaits.length + 1, service, what, alone: run.open.size === 0 };
+  run.awaits.push(begun);
+  run.open.add(begun);
+  return begun;
 }
 
 /** Kills at the chosen await: first the process, then every connection of it. */

@@ -75,7 +75,7 @@ export function settleInModel(model: OrdersModel, dispatch: ModelDispatch, { wor
     return;
   }
   dispatch.status = "settled";
-  dispatch.inDoubt = false;
+  endDoubt(dispatch);
   dispatch.costMinor = costOf(items);
   if (unordered) raise(dispatch, "cards.unordered");
   for (const { share, cards } of deliveries) {
@@ -98,4 +98,10 @@ function store(model: OrdersModel, dispatch: ModelDispatch, { card, code }: Mode
 
 export function raise(dispatch: ModelDispatch, alert: string): void {
   if (!dispatch.alerts.includes(alert)) dispatch.alerts.push(alert);
+}
+
+/** A clear answer ends what was said about an unclear one. */
+export function endDoubt(dispatch: ModelDispatch): void {
+  dispatch.inDoubt = false;
+  dispatch.alerts = dispatch.alerts.filter((alert) => alert !== "dispatch.answer_contradicts");
 }

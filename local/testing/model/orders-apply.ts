@@ -1,4 +1,4 @@
-import { type Answer, answerOf, raise, settleInModel } from "./orders-answers";
+import { type Answer, answerOf, endDoubt, raise, settleInModel } from "./orders-answers";
 import type { OrderCommand } from "./orders-commands";
 import {
   addDispatch,
@@ -198,6 +198,7 @@ function moveWith(order: ModelOrder, to: "confirming"): void {
 /** One product: that is its end. Several: each travels again by itself. */
 function reject(model: OrdersModel, dispatch: ModelDispatch): void {
   dispatch.status = "rejected";
+  endDoubt(dispatch);
   const [only] = dispatch.lines;
   if (!only || dispatch.lines.length > 1) {
     for (const { shares } of dispatch.lines) addDispatch(model, shares);

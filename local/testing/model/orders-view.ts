@@ -53,15 +53,11 @@ export function viewOfModel(model: OrdersModel, inOrder: boolean): OrdersView {
       status,
       attempts: attempts.map(({ told }) => told?.kind ?? null),
       inDoubt,
-      alerts: alertsOf(status, alerts),
+      alerts: [...alerts].sort(),
       costMinor,
     })),
   };
 }
-
-/** Whether a contradiction is still told of once there is a clear answer is not this model's matter. */
-const alertsOf = (status: string, alerts: readonly string[]) =>
-  alerts.filter((kind) => kind !== "dispatch.answer_contradicts" || status !== "settled").sort();
 
 const mapValues = <A, B>(record: Record<string, A>, of: (value: A) => B): Record<string, B> =>
   Object.fromEntries(Object.entries(record).map(([key, value]) => [key, of(value)]));
@@ -121,7 +117,7 @@ export async function readView(partnerId: string, keyOf: ReadonlyMap<string, str
     dispatches: Object.fromEntries(
       dispatches.map(({ lineIds, alerts, ...dispatch }) => [
         dispatchName(lineIds.flatMap((id) => shares.get(id) ?? [])),
-        { ...dispatch, alerts: alertsOf(dispatch.status, alerts) },
+        { ...dispatch, alerts: [...alerts].sort() },
       ]),
     ),
   };

@@ -1,0 +1,29 @@
+import { committed, db } from "../engine/awaits";
+import { DONE, type Process, type Steps } from "../engine/tasks";
+import type { World } from "../engine/world";
+import { postTransfers } from "../store/ledger";
+import type { Order } from "../store/rows";
+import { enqueue } from "../store/tables";
+import { touch, transaction } from "../store/transaction";
+import { moveOrder, releaseOf } from "./orders";
+import { relayOutbox } from "./relay-outbox";
+
+/** Follows lib/orders/cancel-order.ts. Racing the claim, one of the two wins. */
+export function* cancelOrder(world: World, process: Process, order: Order): Steps {
+  yield db(world);
+  transaction(world, () => {
+    if (!moveOrder(world, order, "cancelled")) return;
+    const releases = order.lines.map((line) => {
+      const wholeMinor = line.quantity * line.unitPriceMinor;
+      touch(world, line);
+      line.status = "cancelled";
+      line.returnedMinor = wholeMinor;
+      return releaseOf(world, line, null, wholeMinor);
+    });
+    postTransfers(world, releases);
+    enqueue(world, "orders/settled", { order });
+  });
+  committed(world);
+  yield* relayOutbox(world, process);
+  return DONE;
+}

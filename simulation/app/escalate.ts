@@ -1,0 +1,16 @@
+import { committed, db } from "../engine/awaits";
+import { DONE, type Process, type Steps } from "../engine/tasks";
+import type { World } from "../engine/world";
+import type { Dispatch } from "../store/rows";
+
+/** Follows lib/dispatch/escalate.ts. */
+export function* escalate(world: World, process: Process, dispatch: Dispatch): Steps {
+  yield db(world);
+  if (!dispatch.escalated) {
+    dispatch.escalated = true;
+    dispatch.inDoubtSinceMs ??= world.nowMs;
+    if (world.trace) world.trace(process.name, `hands ${dispatch.id} to people`);
+  }
+  committed(world);
+  return DONE;
+}

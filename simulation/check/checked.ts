@@ -1,0 +1,46 @@
+import type { LineState, OrderState } from "@/lib/orders/states.shared";
+import type { Account, Line } from "../store/rows";
+
+/** What the invariants have seen so far: each event is checked by what it added. */
+export interface Checked {
+  transfers: number;
+  cards: number;
+  /** By their place in the table. */
+  orders: OrderState[];
+  lines: Map<Line, LineRecord>;
+  balances: Map<Account, number>;
+  cardIds: Set<number>;
+  codes: Set<string>;
+  openOrders: number;
+}
+
+/** The books of one order line, kept from what was posted and stored, never from the line itself. */
+export interface LineRecord {
+  status: LineState;
+  heldMinor: number;
+  capturedMinor: number;
+  releasedMinor: number;
+  cards: number;
+}
+
+export function nothingChecked(): Checked {
+  return {
+    transfers: 0,
+    cards: 0,
+    orders: [],
+    lines: new Map(),
+    balances: new Map(),
+    cardIds: new Set(),
+    codes: new Set(),
+    openOrders: 0,
+  };
+}
+
+export function recordOf(checked: Checked, line: Line): LineRecord {
+  let record = checked.lines.get(line);
+  if (!record) {
+    record = { status: "queued", heldMinor: 0, capturedMinor: 0, releasedMinor: 0, cards: 0 };
+    checked.lines.set(line, record);
+  }
+  return record;
+}

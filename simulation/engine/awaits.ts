@@ -1,0 +1,42 @@
+import { OUTAGE } from "./failures";
+import { happens } from "./faults";
+import { currentTask } from "./tasks";
+import type { World } from "./world";
+
+const SLOW_MS = [100, 3_000] as const;
+const STALL_MS = [5_000, 120_000] as const;
+
+/** One statement or transaction, as an await: it takes effect at its end. */
+export function db(world: World): number {
+  if (happens(world, "db-error")) currentTask(world).fails = true;
+  return trip(world);
+}
+
+/** After a transaction: its answer may be lost although it committed. */
+export function committed(world: World): void {
+  if (happens(world, "commit-lost")) throw OUTAGE;
+}
+
+/** The way of a script to Redis, where it takes effect. */
+export function redis(world: World): number {
+  if (happens(world, "redis-down")) currentTask(world).fails = true;
+  return trip(world);
+}
+
+/** The way back of a reservation; an ordinary one is in `redis` already. */
+export function reservationAnswer(world: World): number {
+  return happens(world, "redis-answer-late") ? world.random.within(SLOW_MS) : 0;
+}
+
+/** A sleep of the process: it may oversleep. */
+export function sleep(world: World, durationMs: number): number {
+  return durationMs + (happens(world, "stall") ? world.random.within(STALL_MS) : 0);
+}
+
+/** Any other way over the house's own network. */
+export function trip(world: World): number {
+  let takesMs = world.random.between(1, 3);
+  if (happens(world, "slow")) takesMs += world.random.within(SLOW_MS);
+  if (happens(world, "stall")) takesMs += world.random.within(STALL_MS);
+  return takesMs;
+}
