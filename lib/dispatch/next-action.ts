@@ -52,7 +52,8 @@ export function nextAction(facts: DispatchFacts, nowMs: number): NextAction {
   if (facts.status === "settled" || facts.status === "rejected") return { kind: "done" };
   if (!facts.escalated && nowMs - openSince(facts, nowMs) >= ESCALATE_AFTER_MS) return { kind: "escalate" };
   const placed = facts.attempts.find(({ outcome }) => outcome === "placed");
-  if (facts.status === "placed" || placed) return askWhenDue(facts, facts.placedAtMs ?? placed?.finishedAtMs ?? nowMs, nowMs);
+  if (facts.status === "placed" || placed)
+    return askWhenDue(facts, facts.placedAtMs ?? placed?.finishedAtMs ?? Number.NEGATIVE_INFINITY, nowMs);
 
   // 429 is no attempt: the supplier did not take the request in.
   const real = facts.attempts.filter(({ outcome }) => outcome !== "throttled");

@@ -30,6 +30,7 @@ test("phases run in their own order, all of them by default, and an unknown one 
     "lint",
     "unit",
     "integration",
+    "models",
     "simulate",
     "e2e",
     "faults",
