@@ -1,4 +1,4 @@
-import { neonConfig, Pool, types } from "@neondatabase/serverless";
+import { neonConfig, Pool, type PoolClient, types } from "@neondatabase/serverless";
 import { drizzle, type NeonDatabase } from "drizzle-orm/neon-serverless";
 import ws from "ws";
 import { env } from "@/lib/env";
@@ -33,8 +33,9 @@ export function connect(url: string): { db: Database; pool: Pool } {
     idleTimeoutMillis: IDLE_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
   });
-  // Without a listener a connection lost while idle ends the process; the pool replaces it by itself.
+  // Without listeners a connection that is lost, idle or in use, ends the process. The pool replaces it, and the query it was lost in fails.
   pool.on("error", () => undefined);
+  pool.on("connect", (client: PoolClient) => client.on("error", () => undefined));
   return { db: drizzle(pool, { schema }), pool };
 }
 

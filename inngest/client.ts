@@ -1,5 +1,6 @@
 import { Inngest } from "inngest";
 import { env } from "@/lib/env";
+import { libraryLogger } from "@/lib/log";
 import type { SentEvent } from "@/lib/outbox";
 
 function create() {
@@ -10,6 +11,8 @@ function create() {
     signingKey: INNGEST_SIGNING_KEY,
     ...(INNGEST_BASE_URL === undefined ? {} : { baseUrl: INNGEST_BASE_URL }),
     isDev: false,
+    // The SDK's own prints what a failed query was given.
+    logger: libraryLogger("inngest"),
   });
 }
 

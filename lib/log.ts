@@ -63,9 +63,24 @@ export const log = {
   error: (message: string, fields: LogFields = {}) => base.error(allowed(fields), message),
 };
 
-/** What was thrown, as an Error, whatever it was. */
+/** What was thrown, as an Error, whatever it was: a driver may throw an event that bears only a message. */
 export function asError(thrown: unknown): Error {
-  return thrown instanceof Error
-    ? thrown
-    : new Error(typeof thrown === "string" ? thrown : `Thrown value of type ${typeof thrown}`);
+  if (thrown instanceof Error) return thrown;
+  if (typeof thrown === "string") return new Error(thrown);
+  const message = typeof thrown === "object" && thrown !== null && "message" in thrown ? thrown.message : undefined;
+  return new Error(typeof message === "string" ? message : `Thrown value of type ${typeof thrown}`);
 }
+
+/** For libraries that log by themselves: their words go through the same sieve, and what they add to them does not go at all. */
+export const libraryLogger = (event: string) => {
+  const at =
+    (level: keyof typeof log) =>
+    (message: unknown, ...more: unknown[]) => {
+      const error = [message, ...more].find((part) => part instanceof Error);
+      log[level](typeof message === "string" ? withoutParameters(message) : asError(message).name, {
+        event,
+        ...(error instanceof Error ? { err: error } : {}),
+      });
+    };
+  return { debug: () => undefined, info: at("info"), warn: at("warn"), error: at("error") };
+};

@@ -3,7 +3,9 @@ import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import { db } from "@/drizzle/client";
 import { credentials, sessions, users, verifications } from "@/drizzle/schema";
 import { env } from "@/lib/env";
+import { libraryLogger } from "@/lib/log";
 
+const logger = libraryLogger("sign-in");
 const SESSION_SECONDS = 12 * 3_600;
 const SESSION_REFRESH_SECONDS = 3_600;
 const MIN_PASSWORD_LENGTH = 12;
@@ -25,6 +27,8 @@ function create() {
     rateLimit: { enabled: false },
     advanced: { cookiePrefix: "steller" },
     telemetry: { enabled: false },
+    // Its own logger prints what a failed query was given, such as a session's token.
+    logger: { log: (level, message, ...more) => logger[level](message, ...more) },
   });
 }
 

@@ -1,8 +1,9 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
-import { db } from "@/drizzle/client";
+import { db, type Transaction } from "@/drizzle/client";
 import { dispatches } from "@/drizzle/schema";
 import type { SupplierOrder } from "@/lib/bamboo";
 import { supplier } from "@/lib/supplier";
+import { markInDoubt } from "./mark-in-doubt";
 import { markPlaced } from "./mark-placed";
 import { settleDispatch } from "./settle-dispatch";
 import { waitForSlot } from "./wait-for-slot";
@@ -27,32 +28,39 @@ export async function askSupplier(dispatchId: string): Promise<Asked> {
       return { kind: "asked" };
     case "not_found":
     case "unclear":
-      await recordRead(dispatchId, secondsAgo, { lastReadResult: reading.kind });
+      await recordNothing(dispatchId, secondsAgo, reading.kind);
       return { kind: "asked" };
   }
 }
 
 async function recordFound(dispatchId: string, secondsAgo: number, order: SupplierOrder): Promise<void> {
-  await db().transaction((tx) => markPlaced(tx, dispatchId));
-  await recordRead(dispatchId, secondsAgo, {
-    lastReadResult: order.state,
-    supplierOrderId: order.supplierOrderId,
-    supplierStatus: order.status,
+  await db().transaction(async (tx) => {
+    await markPlaced(tx, dispatchId);
+    await recordRead(tx, dispatchId, secondsAgo, {
+      lastReadResult: order.state,
+      supplierOrderId: order.supplierOrderId,
+      supplierStatus: order.status,
+    });
   });
 }
 
-/**
- * A read counts from when it was asked: what came up while it was under way is still news. A purchase that the supplier does not find
- * though we had reason to ask is in doubt, be the reason an attempt of ours or the supplier's own report.
- */
-async function recordRead(dispatchId: string, secondsAgo: number, told: Partial<typeof dispatches.$inferInsert>): Promise<void> {
-  await db()
+/** What the supplier does not find though we had reason to ask, an attempt of ours or its own report, is in doubt. */
+async function recordNothing(dispatchId: string, secondsAgo: number, lastReadResult: "not_found" | "unclear"): Promise<void> {
+  await db().transaction(async (tx) => {
+    await recordRead(tx, dispatchId, secondsAgo, { lastReadResult });
+    await markInDoubt(tx, dispatchId);
+  });
+}
+
+/** A read counts from when it was asked: what came up while it was under way is still news. */
+async function recordRead(
+  tx: Transaction,
+  dispatchId: string,
+  secondsAgo: number,
+  told: Partial<typeof dispatches.$inferInsert>,
+): Promise<void> {
+  await tx
     .update(dispatches)
-    .set({
-      ...told,
-      lastReadAt: sql`now() - make_interval(secs => ${secondsAgo})`,
-      reads: sql`${dispatches.reads} + 1`,
-      inDoubtSince: sql`case when ${dispatches.status} = 'prepared' then coalesce(${dispatches.inDoubtSince}, now()) else ${dispatches.inDoubtSince} end`,
-    })
+    .set({ ...told, lastReadAt: sql`now() - make_interval(secs => ${secondsAgo})`, reads: sql`${dispatches.reads} + 1` })
     .where(and(eq(dispatches.id, dispatchId), inArray(dispatches.status, ["prepared", "placed"])));
 }

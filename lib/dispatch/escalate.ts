@@ -2,10 +2,12 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import { db, type Transaction } from "@/drizzle/client";
 import { dispatches } from "@/drizzle/schema";
 import { raiseAlert, resolveAlert } from "@/lib/alerts";
+import { markInDoubt } from "./mark-in-doubt";
 
 /** Hands a dispatch that stays unclear to people, once. It is asked about further; nothing is given back. */
 export async function escalate(dispatchId: string): Promise<void> {
   await db().transaction(async (tx) => {
+    await markInDoubt(tx, dispatchId);
     const [first] = await tx
       .update(dispatches)
       .set({ escalatedAt: sql`now()`, inDoubtSince: sql`coalesce(${dispatches.inDoubtSince}, now())` })

@@ -1,10 +1,11 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { db, type Transaction } from "@/drizzle/client";
-import { attempts, dispatches } from "@/drizzle/schema";
+import { attempts } from "@/drizzle/schema";
 import { raiseAlert, resolveAlert } from "@/lib/alerts";
 import type { CheckoutOutcome } from "@/lib/bamboo";
-import { addToTimeline, moveOrders } from "@/lib/orders";
+import { addToTimeline } from "@/lib/orders";
 import { enqueue } from "@/lib/outbox";
+import { markInDoubt } from "./mark-in-doubt";
 import { markPlaced } from "./mark-placed";
 import { faultOf } from "./next-action";
 import { ordersOf } from "./orders-of";
@@ -31,23 +32,6 @@ export async function recordOutcome(dispatchId: string, { id, number, httpStatus
       await noteOurFault(tx, dispatchId, outcome.reason);
     if (number === 1)
       await enqueue(tx, [{ name: outcome.kind === "placed" ? "dispatches/placed" : "dispatches/stalled", data: { dispatchId } }]);
-  });
-}
-
-/** Partners read "Confirming with supplier": nothing failed, and nothing is given back. */
-async function markInDoubt(tx: Transaction, dispatchId: string): Promise<void> {
-  const [doubtful] = await tx
-    .update(dispatches)
-    .set({ inDoubtSince: sql`coalesce(${dispatches.inDoubtSince}, now())` })
-    .where(and(eq(dispatches.id, dispatchId), eq(dispatches.status, "prepared")))
-    .returning({ id: dispatches.id });
-  // Cleared up meanwhile by a read: there is nothing to confirm.
-  if (!doubtful) return;
-  const moved = await moveOrders(tx, await ordersOf(tx, dispatchId), "confirming");
-  await addToTimeline(tx, moved, {
-    kind: "confirming",
-    title: "Confirming with supplier",
-    detail: "The supplier has not answered clearly. We are asking; nothing is charged or returned until we know.",
   });
 }
 

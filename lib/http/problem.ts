@@ -1,5 +1,6 @@
 import { AppError, ERROR_CODES } from "@/lib/errors";
 import { asError, log } from "@/lib/log";
+import { isUnreachable } from "@/lib/postgres-errors";
 import type { Problem } from "./problem.schemas";
 
 const TITLES: Partial<Record<keyof typeof ERROR_CODES, string>> = {
@@ -39,6 +40,13 @@ export function problemResponse(thrown: unknown, requestId: string): Response {
 }
 
 function unforeseen(thrown: unknown, requestId: string): AppError {
+  if (isUnreachable(thrown)) {
+    log.warn("The database could not be reached", { requestId, err: asError(thrown) });
+    return new AppError("unavailable", "Steller is restarting a part of itself. Nothing was lost; try again in a few seconds.", {
+      retryAfterSeconds: 5,
+      cause: thrown,
+    });
+  }
   log.error("A request failed in a way nobody foresaw", { requestId, err: asError(thrown) });
   return new AppError("internal", "Something went wrong on our side. Try again; if it stays, send us the request id.", {
     cause: thrown,

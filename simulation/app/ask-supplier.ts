@@ -12,7 +12,7 @@ import { SILENCE } from "../outside/answers";
 import { sendRead } from "../outside/network";
 import type { Dispatch } from "../store/rows";
 import { noteCall } from "./note-call";
-import { markPlaced } from "./record-outcome";
+import { markInDoubt, markPlaced } from "./record-outcome";
 import { settleDispatch } from "./settle-dispatch";
 import { endpointSlot, newSlot, type Slot, waitForSlot } from "./slots";
 
@@ -51,7 +51,7 @@ export function* askSupplier(world: World, process: Process, dispatch: Dispatch)
   return DONE;
 }
 
-/** A read counts from when it was asked; what it does not find, though we had reason to ask, is in doubt. */
+/** A read counts from when it was asked; what it does not find, though we had reason to ask, is in doubt. One transaction. */
 function* recordRead(
   world: World,
   process: Process,
@@ -64,7 +64,7 @@ function* recordRead(
   if (dispatch.status === "prepared" || dispatch.status === "placed") {
     dispatch.lastRead = { atMs: world.nowMs - agoMs, result };
     dispatch.reads += 1;
-    if (dispatch.status === "prepared") dispatch.inDoubtSinceMs ??= world.nowMs;
+    if (result === "not_found" || result === "unclear") markInDoubt(world, dispatch);
   }
   committed(world);
   return DONE;

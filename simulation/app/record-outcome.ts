@@ -39,8 +39,9 @@ export function markPlaced(world: World, dispatch: Dispatch): void {
   for (const order of ordersOf(dispatch)) if (order.status === "confirming") moveOrder(world, order, "processing");
 }
 
-function markInDoubt(world: World, dispatch: Dispatch): void {
-  if (dispatch.status !== "prepared") return;
-  dispatch.inDoubtSinceMs ??= world.nowMs;
+/** Follows lib/dispatch/mark-in-doubt.ts. */
+export function markInDoubt(world: World, dispatch: Dispatch): void {
+  if (dispatch.status !== "prepared" || dispatch.inDoubtSinceMs !== null) return;
+  dispatch.inDoubtSinceMs = world.nowMs;
   for (const order of ordersOf(dispatch)) moveOrder(world, order, "confirming");
 }

@@ -22,12 +22,19 @@ export class OwnerLock {
     private readonly onRetaken: () => void,
   ) {}
 
-  /** Waits some 15 s, unless told otherwise, for a former owner to go; then throws. */
+  /** Waits some 15 s, unless told otherwise, for a former owner to go, or for a database that is starting; then throws. */
   async take(tries = MAX_TAKES): Promise<void> {
+    let unreachable: Error | undefined;
     for (let take = 0; take < tries; take += 1) {
-      if (await this.tryTake()) return;
+      try {
+        if (await this.tryTake()) return;
+        unreachable = undefined;
+      } catch (error) {
+        unreachable = error instanceof Error ? error : new Error(String(error));
+      }
       await new Promise((resolve) => setTimeout(resolve, TAKE_PAUSE_MS));
     }
+    if (unreachable) throw new Error(`The queue's database cannot be reached: ${unreachable.message}`, { cause: unreachable });
     throw new Error("Another local Inngest server is using this database: stop it, or give this one another database.");
   }
 
