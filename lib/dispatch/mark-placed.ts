@@ -3,7 +3,7 @@ import type { Transaction } from "@/drizzle/client";
 import { dispatches, orders } from "@/drizzle/schema";
 import { raiseAlert } from "@/lib/alerts";
 import { addToTimeline, moveOrders } from "@/lib/orders";
-import { ordersOf } from "./orders-of";
+import { lockOrdersOf } from "./orders-of";
 
 /** The supplier has the purchase: by its answer to a POST, or by what a read found. Repeating it changes nothing. */
 export async function markPlaced(tx: Transaction, dispatchId: string): Promise<void> {
@@ -13,8 +13,8 @@ export async function markPlaced(tx: Transaction, dispatchId: string): Promise<v
     .where(and(eq(dispatches.id, dispatchId), eq(dispatches.status, "prepared")))
     .returning({ id: dispatches.id });
   if (!placed) return raiseIfGivenUp(tx, dispatchId);
-  const orderIds = await ordersOf(tx, dispatchId);
-  await moveOrders(tx, await confirming(tx, orderIds), "processing");
+  const orderIds = await lockOrdersOf(tx, dispatchId);
+  await moveOrders(tx, await clearedUp(tx, orderIds), "processing");
   await tx
     .update(orders)
     .set({ placedAt: sql`now()` })
@@ -34,10 +34,15 @@ async function raiseIfGivenUp(tx: Transaction, dispatchId: string): Promise<void
     });
 }
 
-async function confirming(tx: Transaction, orderIds: string[]): Promise<string[]> {
+/** Those that read "confirming" and of which no other purchase is in doubt. */
+async function clearedUp(tx: Transaction, orderIds: string[]): Promise<string[]> {
+  const doubtful = sql`
+    select from order_lines l join allocations a on a.order_line_id = l.id join dispatch_lines dl on dl.id = a.dispatch_line_id
+    join dispatches d on d.id = dl.dispatch_id
+    where l.order_id = orders.id and d.status = 'prepared' and d.in_doubt_since is not null`;
   const rows = await tx
     .select({ id: orders.id })
     .from(orders)
-    .where(and(inArray(orders.id, orderIds), eq(orders.status, "confirming")));
+    .where(and(inArray(orders.id, orderIds), eq(orders.status, "confirming"), sql`not exists (${doubtful})`));
   return rows.map(({ id }) => id);
 }

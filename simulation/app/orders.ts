@@ -56,3 +56,10 @@ export function finishOrders(world: World, orders: Iterable<Order>): void {
     if (outcome && moveOrder(world, order, outcome)) enqueue(world, "orders/settled", { order });
   }
 }
+
+/** Whether a purchase for the order is in doubt. */
+export function hasDoubt(world: World, order: Order): boolean {
+  return world.tables.dispatches.some(
+    (dispatch) => dispatch.status === "prepared" && dispatch.inDoubtSinceMs !== null && ordersOf(dispatch).has(order),
+  );
+}

@@ -4,7 +4,7 @@ import { DONE, type Process, type Steps } from "../engine/tasks";
 import type { World } from "../engine/world";
 import type { Dispatch } from "../store/rows";
 import { enqueue } from "../store/tables";
-import { moveOrder, ordersOf } from "./orders";
+import { hasDoubt, moveOrder, ordersOf } from "./orders";
 
 /** Follows lib/dispatch/record-outcome.ts. `place` is the attempt's. */
 export function* recordOutcome(
@@ -36,12 +36,13 @@ export function markPlaced(world: World, dispatch: Dispatch): void {
   dispatch.status = "placed";
   dispatch.placedAtMs = world.nowMs;
   dispatch.inDoubtSinceMs = null;
-  for (const order of ordersOf(dispatch)) if (order.status === "confirming") moveOrder(world, order, "processing");
+  for (const order of ordersOf(dispatch))
+    if (order.status === "confirming" && !hasDoubt(world, order)) moveOrder(world, order, "processing");
 }
 
 /** Follows lib/dispatch/mark-in-doubt.ts. */
 export function markInDoubt(world: World, dispatch: Dispatch): void {
-  if (dispatch.status !== "prepared" || dispatch.inDoubtSinceMs !== null) return;
-  dispatch.inDoubtSinceMs = world.nowMs;
+  if (dispatch.status !== "prepared") return;
+  dispatch.inDoubtSinceMs ??= world.nowMs;
   for (const order of ordersOf(dispatch)) moveOrder(world, order, "confirming");
 }

@@ -170,7 +170,7 @@ function record(model: OrdersModel, dispatch: ModelDispatch, at: number, told: T
   const attempt = found(dispatch.attempts[at]);
   if (attempt.told === null) Object.assign(attempt, { told, old: false });
   const orders = ordersOf(model, dispatch);
-  if (told.kind === "placed") placed(dispatch, orders);
+  if (told.kind === "placed") placed(model, dispatch, orders);
   if (told.kind === "unknown" && dispatch.status === "prepared") {
     dispatch.inDoubt = true;
     for (const order of orders) if (order.status === "processing") moveWith(order, "confirming");
@@ -179,13 +179,16 @@ function record(model: OrdersModel, dispatch: ModelDispatch, at: number, told: T
   if (at === 0 && ours) for (const order of orders) order.events.push("delayed");
 }
 
-function placed(dispatch: ModelDispatch, orders: readonly ModelOrder[]): void {
+function placed(model: OrdersModel, dispatch: ModelDispatch, orders: readonly ModelOrder[]): void {
   if (dispatch.status === "rejected") raise(dispatch, "dispatch.placed_after_rejection");
   if (dispatch.status !== "prepared") return;
   dispatch.status = "placed";
   dispatch.inDoubt = false;
   for (const order of orders) {
-    if (order.status === "confirming") order.status = "processing";
+    const doubtful = Object.values(model.dispatches).some(
+      (other) => other.status === "prepared" && other.inDoubt && ordersOf(model, other).includes(order),
+    );
+    if (order.status === "confirming" && !doubtful) order.status = "processing";
     order.events.push("placed");
   }
 }
