@@ -2,6 +2,7 @@ import { Inngest } from "inngest";
 import { env } from "@/lib/env";
 import { libraryLogger } from "@/lib/log";
 import type { SentEvent } from "@/lib/outbox";
+import { ScrubErrors } from "./scrub-errors";
 
 function create() {
   const { INNGEST_EVENT_KEY, INNGEST_SIGNING_KEY, INNGEST_BASE_URL } = env();
@@ -13,6 +14,7 @@ function create() {
     isDev: false,
     // The SDK's own prints what a failed query was given.
     logger: libraryLogger("inngest"),
+    middleware: [ScrubErrors],
   });
 }
 

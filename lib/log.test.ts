@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { asError, log } from "./log";
+import { asError, log, scrub } from "./log";
 
 const { lines } = vi.hoisted(() => ({ lines: [] as string[] }));
 
@@ -58,6 +58,39 @@ describe("what gets out", () => {
       err: { name: "Error", message: "The answer was lost", stack: err.stack, cause: "TypeError: socket closed" },
     });
     for (const secret of Object.values(CARD)) expect(lines[0]).not.toContain(secret);
+  });
+});
+
+describe("the parameters of a failed query", () => {
+  /** As the query builder words it; a sealed code is bytes, which may hold a line's end. */
+  const failed = (cause?: unknown) =>
+    Object.assign(new Error(`Failed query: insert into cards\nparams: id,sealed\nbytes,${CARD.code}`, { cause }), {
+      params: ["id", CARD.code],
+    });
+
+  it("reach no log, however many lines they take and whatever they caused", () => {
+    log.error("Failed", { err: failed(failed()) });
+    log.error("Failed", { err: new Error("outer", { cause: failed() }) });
+    expect(lines).toHaveLength(2);
+    for (const line of lines) {
+      expect(line).toContain("Failed query: insert into cards");
+      expect(line).not.toContain(CARD.code);
+      expect(line).not.toContain("bytes");
+    }
+  });
+
+  it("are scrubbed from an error and its causes before it leaves, and the rest stays", () => {
+    const error = new Error("outer", { cause: failed(failed(new Error("reset"))) });
+    scrub(error);
+    let current: unknown = error;
+    for (const message of ["outer", "Failed query: insert into cards", "Failed query: insert into cards", "reset"]) {
+      if (!(current instanceof Error)) throw new Error("the chain is shorter than it was");
+      expect(current.message).toBe(message);
+      expect(`${current.stack}${JSON.stringify(current)}`).not.toContain(CARD.code);
+      expect(current.stack).toContain("\n    at ");
+      current = current.cause;
+    }
+    expect(() => scrub("text")).not.toThrow();
   });
 });
 

@@ -47,13 +47,26 @@ function allowed(fields: LogFields): Record<string, unknown> {
   return kept;
 }
 
-/** A failed query names its parameters, which may be anything a row holds. */
+/** A failed query names its parameters, which may be anything a row holds, line ends included: up to the stack, all of it goes. */
 function withoutParameters(text: string): string {
-  return text.replace(/\nparams: [^\n]*/g, "");
+  return text.replace(/\nparams: [\s\S]*?(?=\n {4}at |$)/g, "");
 }
 
 function causeOf(error: Error): string | undefined {
-  return error.cause instanceof Error ? `${error.cause.name}: ${error.cause.message}` : undefined;
+  return error.cause instanceof Error ? `${error.cause.name}: ${withoutParameters(error.cause.message)}` : undefined;
+}
+
+const MAX_CAUSES = 5;
+
+/** Takes the parameters of failed queries out of what was thrown, and out of what caused it, before it leaves the process. */
+export function scrub(thrown: unknown): void {
+  let current = thrown;
+  for (let depth = 0; depth < MAX_CAUSES && current instanceof Error; depth++) {
+    current.message = withoutParameters(current.message);
+    if (current.stack !== undefined) current.stack = withoutParameters(current.stack);
+    if ("params" in current) current.params = [];
+    current = current.cause;
+  }
 }
 
 /** JSON lines on standard output. Fields outside the allow-list are dropped. */

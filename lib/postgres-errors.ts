@@ -14,7 +14,7 @@ const UNREACHABLE_STATES = /^(?:08...|57P0[123]|53300)$/;
 const UNREACHABLE_WORDS =
   /ECONNREFUSED|ECONNRESET|EPIPE|Connection terminated|connection timeout|timeout exceeded when trying to connect|Client has encountered a connection error|WebSocket|socket hang up/i;
 
-/** Whether the database was not there to answer, as opposed to having answered with a refusal. */
+/** Whether the database, or another service that a request needs, was not there to answer, as opposed to having answered with a refusal. */
 export function isUnreachable(thrown: unknown): boolean {
   const state = sqlState(thrown);
   if (state !== undefined) return UNREACHABLE_STATES.test(state);

@@ -41,6 +41,9 @@ BEGIN
     FROM jsonb_to_recordset(request -> 'lines') AS l(
       id uuid, position integer, product_id bigint, product_name text, brand_name text, logo_url text, face_minor bigint, face_currency text,
       quantity integer, unit_price_minor bigint);
+  IF placed.total_minor <> (SELECT sum(quantity * unit_price_minor) FROM order_lines WHERE order_id = placed.id) THEN
+    RAISE EXCEPTION 'the total of an order is the sum of its lines' USING ERRCODE = 'check_violation', CONSTRAINT = 'orders_sum';
+  END IF;
   INSERT INTO order_events (id, order_id, kind, title, detail)
     SELECT e.id, placed.id, e.kind, e.title, e.detail FROM jsonb_to_record(request -> 'event') AS e(id uuid, kind text, title text, detail text);
   INSERT INTO outbox (name, data) VALUES ('orders/queued', jsonb_build_object('orderId', placed.id));

@@ -85,8 +85,9 @@ BEGIN
   IF TG_OP = 'INSERT' AND (NEW.decided_by IS NOT NULL OR NEW.status = 'declined') THEN
     RAISE EXCEPTION 'an adjustment is asked for first and decided later' USING ERRCODE = 'check_violation', CONSTRAINT = 'adjustments_asked_first';
   END IF;
-  IF (SELECT count(*) FROM users WHERE id IN (NEW.requested_by, NEW.decided_by) AND staff_role = 'admin')
-    <> (SELECT count(DISTINCT id) FROM unnest(ARRAY[NEW.requested_by, NEW.decided_by]) AS named (id))
+  -- Who asked need not be an admin any more for it to be declined.
+  IF (SELECT count(*) FROM users WHERE staff_role = 'admin' AND id IN (NEW.decided_by, CASE WHEN NEW.status <> 'declined' THEN NEW.requested_by END))
+    <> (SELECT count(DISTINCT id) FROM unnest(ARRAY[NEW.decided_by, CASE WHEN NEW.status <> 'declined' THEN NEW.requested_by END]) AS named (id))
   THEN
     RAISE EXCEPTION 'only admins ask for adjustments and decide on them' USING ERRCODE = 'check_violation', CONSTRAINT = 'adjustments_admins';
   END IF;
@@ -150,6 +151,8 @@ BEGIN
         THEN 'transfers_partner'
       WHEN t.kind = 'hold' AND t.amount_minor > l.quantity * l.unit_price_minor THEN 'transfers_hold_price'
       WHEN t.dispatch_line_id IS NOT NULL AND l_a.id IS NULL THEN 'transfers_allocation'
+      -- Taken and given back on a final answer only: never on silence.
+      WHEN t.dispatch_line_id IS NOT NULL AND NOT (p.status = 'settled' OR p.status = 'rejected' AND t.kind = 'release') THEN 'transfers_answer'
       -- Given back without a purchase: only what no purchase was ever made for.
       WHEN t.kind = 'release' AND t.dispatch_line_id IS NULL AND EXISTS (SELECT FROM allocations x WHERE x.order_line_id = t.order_line_id)
         THEN 'transfers_release'
@@ -163,6 +166,8 @@ BEGIN
     LEFT JOIN order_lines l ON l.id = t.order_line_id
     LEFT JOIN orders o ON o.id = l.order_id
     LEFT JOIN allocations l_a ON l_a.order_line_id = t.order_line_id AND l_a.dispatch_line_id = t.dispatch_line_id
+    LEFT JOIN dispatch_lines p_l ON p_l.id = t.dispatch_line_id
+    LEFT JOIN dispatches p ON p.id = p_l.dispatch_id
     LEFT JOIN adjustments j ON j.id = t.adjustment_id
   ) judged WHERE judged.rule IS NOT NULL LIMIT 1;
   IF FOUND THEN
@@ -172,6 +177,7 @@ BEGIN
       WHEN 'transfers_partner' THEN 'an order line moves money in its order''s currency on the wallet of its order''s partner'
       WHEN 'transfers_hold_price' THEN 'a hold is at most the price of its order line'
       WHEN 'transfers_allocation' THEN 'this purchase is not made for this order line'
+      WHEN 'transfers_answer' THEN 'nothing is taken or given back before the supplier''s final answer'
       WHEN 'transfers_release' THEN 'a purchase was made for this order line: it is given back by what became of that'
       ELSE 'the transfer is not the one that its adjustment stands for'
     END USING ERRCODE = 'check_violation', CONSTRAINT = broken;

@@ -4,7 +4,7 @@ import { customType, numeric, timestamp, uuid } from "drizzle-orm/pg-core";
 export const time = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: "date" });
 export const createdAt = () => time("created_at").notNull().defaultNow();
 
-/** Time-ordered, made by the application so that a row's id is known before it is written. */
+/** Made by the application, so that a row's id is known before it is written: time-ordered, or following from what the row is for. */
 export const id = () => uuid("id").primaryKey();
 
 /** The supplier's costs: decimals to four places, as text in the application. */

@@ -4,21 +4,20 @@ import { db } from "@/drizzle/client";
 import { alerts } from "@/drizzle/schema";
 import { type Ctx, requireStaffActor } from "@/lib/auth";
 import { decodeCursor, encodeCursor } from "@/lib/paging";
-import type { Alert, AlertsPage, alertsQuery } from "./schemas";
+import { selectAlerts, toAlert } from "./alert-rows";
+import type { AlertsPage, alertsQuery } from "./schemas";
 
 const isOpen = sql`(${alerts.resolvedAt} is null)`;
 
 /** Alerts for staff: open ones first, then newest first, by keyset. */
 export async function listAlerts(ctx: Ctx, query: z.infer<typeof alertsQuery>): Promise<AlertsPage> {
   requireStaffActor(ctx, "metrics.read");
-  const rows = await db()
-    .select()
-    .from(alerts)
+  const rows = await selectAlerts(db())
     .where(after(query.cursor))
     .orderBy(sql`${isOpen} desc`, desc(alerts.createdAt), desc(alerts.id))
     .limit(query.limit + 1);
   const items = rows.slice(0, query.limit);
-  const last = items.at(-1);
+  const last = items.at(-1)?.row;
   const nextCursor =
     rows.length > query.limit && last
       ? encodeCursor([String(last.resolvedAt === null), last.createdAt.toISOString(), last.id])
@@ -30,14 +29,4 @@ function after(cursor: string | undefined) {
   if (!cursor) return undefined;
   const [open, createdAt, id] = decodeCursor(cursor, ["boolean", "time", "uuid"]);
   return sql`(${isOpen}, ${alerts.createdAt}, ${alerts.id}) < (${open === "true"}::boolean, ${createdAt}::timestamptz, ${id}::uuid)`;
-}
-
-function toAlert({ acknowledgedBy: _, ...alert }: typeof alerts.$inferSelect): Alert {
-  return {
-    ...alert,
-    createdAt: alert.createdAt.toISOString(),
-    lastSeenAt: alert.lastSeenAt.toISOString(),
-    resolvedAt: alert.resolvedAt?.toISOString() ?? null,
-    acknowledgedAt: alert.acknowledgedAt?.toISOString() ?? null,
-  };
 }

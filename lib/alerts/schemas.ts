@@ -17,6 +17,10 @@ export const alertSchema = z.object({
   times: z.number().int(),
   resolvedAt: isoTime.nullable(),
   acknowledgedAt: isoTime.nullable(),
+  /** The name of who did. */
+  acknowledgedBy: z.string().nullable(),
+  /** Acknowledging ends it: nothing else will. */
+  closedByHand: z.boolean(),
 });
 export type Alert = z.infer<typeof alertSchema>;
 

@@ -1,6 +1,6 @@
 export { readBreakers } from "./breaker";
 export { readBudgetUsage } from "./budget-usage";
-export { ENDPOINTS, type Endpoint, GUARD_MS } from "./budgets";
+export { ENDPOINTS, type Endpoint, GUARD_MS, UNCHECKED_WAIT_MS } from "./budgets";
 export type { SupplierBrand, SupplierProduct } from "./catalog-page";
 export { CHECKOUT_TIMEOUT_MS, type CheckoutOutcome, checkoutBody } from "./checkout";
 export type { OrderReading } from "./get-order";

@@ -2,6 +2,7 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import { db } from "@/drizzle/client";
 import { dispatches } from "@/drizzle/schema";
 import { askSupplier } from "./ask-supplier";
+import { BOUGHT_APART, boughtApart } from "./bought-apart";
 import { escalate } from "./escalate";
 import { loadFacts } from "./load-facts";
 import { type NextAction, nextAction } from "./next-action";
@@ -18,11 +19,11 @@ const MAX_ACTIONS = 6;
 export async function advanceDispatch(dispatchId: string, { slot }: { slot?: DueSlot } = {}): Promise<Advanced> {
   let due = slot;
   for (let action = 0; action < MAX_ACTIONS; action++) {
-    const { facts, body, nowMs } = await loadFacts(dispatchId);
+    const { facts, body, forgotten, nowMs } = await loadFacts(dispatchId);
     const next = nextAction(facts, nowMs);
     if (next.kind === "done") return { kind: "done" };
     if (next.kind === "wait") return wait(dispatchId, next.untilMs - nowMs);
-    const waitMs = await act(dispatchId, next, { body, known: facts.attempts.length }, due);
+    const waitMs = await act(dispatchId, next, { body, forgotten, known: facts.attempts.length }, due);
     if (waitMs !== null) return wait(dispatchId, waitMs);
     due = undefined;
   }
@@ -33,11 +34,15 @@ export async function advanceDispatch(dispatchId: string, { slot }: { slot?: Due
 async function act(
   dispatchId: string,
   next: Exclude<NextAction, { kind: "done" | "wait" }>,
-  post: { body: string; known: number },
+  post: { body: string; forgotten: boolean; known: number },
   slot: DueSlot | undefined,
 ): Promise<number | null> {
   switch (next.kind) {
     case "post": {
+      if (post.forgotten && (await boughtApart(dispatchId))) {
+        await rejectDispatch(dispatchId, BOUGHT_APART);
+        return null;
+      }
       const posted = await postDispatch(dispatchId, post.body, post.known, slot);
       return posted.kind === "not_now" ? posted.waitMs : null;
     }

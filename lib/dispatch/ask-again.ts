@@ -18,7 +18,11 @@ export async function askAgain(ctx: Ctx, dispatchId: string): Promise<Inquiry> {
     // The clock, not the transaction's start: of two who press at once, the one that waited for the row sees the other's time.
     const [asked] = await tx
       .update(dispatches)
-      .set({ askedAt: sql`clock_timestamp()`, hintedAt: sql`clock_timestamp()` })
+      .set({
+        askedAt: sql`clock_timestamp()`,
+        hintedAt: sql`clock_timestamp()`,
+        nextCheckAt: sql`least(${dispatches.nextCheckAt}, clock_timestamp())`,
+      })
       .where(
         and(
           eq(dispatches.id, dispatchId),

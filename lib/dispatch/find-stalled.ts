@@ -11,7 +11,7 @@ export async function findStalled(): Promise<OutboxEvent[]> {
   const { rows } = await db().execute<{ kind: "order" | "dispatch"; id: string }>(sql`
     (select 'order' as kind, id from orders where status = 'queued' and created_at < now() - make_interval(secs => ${GRACE_SECONDS}) order by created_at limit 5)
     union all
-    (select 'dispatch', id from dispatches where status in ('prepared', 'placed') and least(next_check_at, case when hinted_at > coalesce(last_read_at, '-infinity') then hinted_at end) < now() - make_interval(secs => ${GRACE_SECONDS}) order by next_check_at limit ${BATCH})`);
+    (select 'dispatch', id from dispatches where status in ('prepared', 'placed') and next_check_at < now() - make_interval(secs => ${GRACE_SECONDS}) order by next_check_at limit ${BATCH})`);
   return rows.map(
     ({ kind, id }): OutboxEvent =>
       kind === "order"

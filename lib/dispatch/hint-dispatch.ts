@@ -12,7 +12,7 @@ export async function hintDispatch(dispatchId: string): Promise<boolean> {
   const hinted = await db()
     .update(dispatches)
     // Not the transaction's start: a read that is written down while this waits for the row must not count as later.
-    .set({ hintedAt: sql`clock_timestamp()` })
+    .set({ hintedAt: sql`clock_timestamp()`, nextCheckAt: sql`least(${dispatches.nextCheckAt}, clock_timestamp())` })
     .where(and(eq(dispatches.id, dispatchId), inArray(dispatches.status, ["prepared", "placed"])))
     .returning({ id: dispatches.id });
   return hinted.length > 0;

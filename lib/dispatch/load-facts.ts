@@ -7,6 +7,8 @@ import type { DispatchFacts } from "./next-action";
 
 export interface LoadedDispatch {
   body: string;
+  /** Whether purchases are known that this database forgot, of whatever dispatch: after a restore only. */
+  forgotten: boolean;
   facts: DispatchFacts;
   /** By the database's clock, as are all recorded times: clocks of different machines are never compared. */
   nowMs: number;
@@ -32,6 +34,7 @@ export async function loadFacts(dispatchId: string): Promise<LoadedDispatch> {
       attempts: sql<unknown>`(select coalesce(jsonb_agg(jsonb_build_object('startedAtMs', ${ms(sql`a.started_at`)},
         'finishedAtMs', ${ms(sql`a.finished_at`)}, 'outcome', a.outcome, 'reason', a.reason) order by a.number), '[]')
         from attempts a where a.dispatch_id = ${dispatchId})`,
+      forgotten: sql<boolean>`exists (select from reported_purchases)`,
       inReport: sql<boolean>`exists (select from reported_purchases r where r.request_id = ${dispatchId})`,
     })
     .from(dispatches)
@@ -42,6 +45,7 @@ export async function loadFacts(dispatchId: string): Promise<LoadedDispatch> {
   const { lastReadAt, lastReadResult, hintedAt } = dispatch;
   return {
     body: dispatch.body,
+    forgotten: row.forgotten,
     nowMs: Number(row.nowMs),
     facts: {
       status: dispatch.status,

@@ -32,8 +32,11 @@ export type NextAction =
   | { kind: "escalate" }
   | { kind: "done" };
 
-/** A request is given up on our side by then; a later one cannot still be on its way from us. */
-export const ATTEMPT_OVER_MS = 45_000;
+/**
+ * A request is given up on our side by then: an attempt may wait three times eight seconds for a slot, and its request has half a minute.
+ * Nothing of it is still on its way from us.
+ */
+export const ATTEMPT_OVER_MS = 60_000;
 /** A read may lag this long behind an acceptance, so "not found" before then says nothing. */
 export const READ_LAG_MS = 10_000;
 const FIRST_READ_MS = 2_000;
@@ -61,6 +64,8 @@ export function nextAction(facts: DispatchFacts, nowMs: number): NextAction {
   if (!last) return facts.inReport ? askWhenDue(facts, Number.NEGATIVE_INFINITY, nowMs) : { kind: "post" };
   const overAtMs = Math.max(...real.map(({ outcome, startedAtMs }) => (outcome === null ? startedAtMs + ATTEMPT_OVER_MS : 0)));
   if (nowMs < overAtMs) return { kind: "wait", untilMs: overAtMs };
+  // What the report names was bought, whatever the attempts we remember were told.
+  if (facts.inReport) return askWhenDue(facts, last.finishedAtMs ?? overAtMs, nowMs);
   const allDefinite = real.every(({ outcome }) => outcome === "rejected");
   if (last.outcome === "rejected" && allDefinite) return afterRejection(last, nowMs);
   return resolveDoubt(facts, real, last, nowMs);

@@ -3,12 +3,10 @@ import { beginAttempt } from "./begin-attempt";
 import { loadLines } from "./load-lines";
 import { faultOf } from "./next-action";
 import { recordOutcome } from "./record-outcome";
-import { type DueSlot, waitForSlot } from "./wait-for-slot";
+import { type DueSlot, isLate, waitForSlot } from "./wait-for-slot";
 
 export type Posted = { kind: "posted" } | { kind: "not_now"; waitMs: number };
 
-/** A request that leaves later than this after its slot would arrive too close to the next one. */
-const LATE_MS = 120;
 const MAX_SLOT_WAIT_MS = 8_000;
 const MAX_NEW_SLOTS = 3;
 const BUSY_WAIT_MS = 1_000;
@@ -24,7 +22,7 @@ export async function postDispatch(dispatchId: string, body: string, known: numb
   if ("waitMs" in slot) return { kind: "not_now", waitMs: slot.waitMs };
   const attempt = await beginAttempt(dispatchId, known);
   if (!attempt) return { kind: "not_now", waitMs: BUSY_WAIT_MS };
-  for (let tries = 0; performance.now() - slot.dueAt > LATE_MS; tries++) {
+  for (let tries = 0; isLate(slot); tries++) {
     const next =
       tries < MAX_NEW_SLOTS
         ? await waitForSlot(() => supplier().checkoutSlot(productIds, MAX_SLOT_WAIT_MS, true))

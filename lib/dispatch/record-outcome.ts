@@ -26,28 +26,38 @@ export async function recordOutcome(dispatchId: string, { id, number, httpStatus
       .set({ outcome: outcome.kind, finishedAt: sql`now()`, httpStatus, reason })
       .where(and(eq(attempts.id, id), isNull(attempts.finishedAt)));
     if (outcome.kind === "placed") await markPlaced(tx, dispatchId);
-    if (outcome.kind === "placed" && number > 1) await resolveAlert(tx, SUPPLIER_REFUSES_US);
+    if (outcome.kind === "placed" && (await wasRefused(tx, dispatchId))) await resolveAlert(tx, SUPPLIER_REFUSES_US);
     if (outcome.kind === "unknown") await markInDoubt(tx, dispatchId);
-    if (number === 1 && outcome.kind === "rejected" && faultOf(outcome.reason) === "ours")
-      await noteOurFault(tx, dispatchId, outcome.reason);
+    if (outcome.kind === "rejected" && faultOf(outcome.reason) === "ours") await noteOurFault(tx, dispatchId, id, outcome.reason);
     if (number === 1)
       await enqueue(tx, [{ name: outcome.kind === "placed" ? "dispatches/placed" : "dispatches/stalled", data: { dispatchId } }]);
   });
 }
 
 /** Our account, funds or set-up: no order fails, and we are told. */
-async function noteOurFault(tx: Transaction, dispatchId: string, reason: string): Promise<void> {
+async function noteOurFault(tx: Transaction, dispatchId: string, attemptId: string, reason: string): Promise<void> {
   await raiseAlert(tx, {
     ...SUPPLIER_REFUSES_US,
     severity: "critical",
     title: "The supplier refuses our purchases: mend our account there; nothing fails meanwhile",
     detail: { reason, dispatchId },
   });
+  // Partners are told once.
+  if (await wasRefused(tx, dispatchId, attemptId)) return;
   await addToTimeline(tx, await ordersOf(tx, dispatchId), {
     kind: "delayed",
     title: "Purchase delayed",
     detail: "The supplier cannot take our orders at the moment. Yours keeps its place and is tried again.",
   });
+}
+
+/** Whether an attempt of the dispatch, other than `except`, was refused. */
+async function wasRefused(tx: Transaction, dispatchId: string, except = ""): Promise<boolean> {
+  const refused = await tx
+    .select({ id: attempts.id })
+    .from(attempts)
+    .where(and(eq(attempts.dispatchId, dispatchId), eq(attempts.outcome, "rejected")));
+  return refused.some(({ id }) => id !== except);
 }
 
 /** Resolved once a purchase that was refused goes through. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type AttemptFact, type DispatchFacts, nextAction } from "./next-action";
+import { ATTEMPT_OVER_MS, type AttemptFact, type DispatchFacts, nextAction } from "./next-action";
 import { adviceFor, lastAnswer, nextStep } from "./stuck-words";
 
 const NOW_MS = Date.UTC(2026, 0, 1, 12);
@@ -66,7 +66,7 @@ describe("nextStep", () => {
     const inFlight = facts({
       attempts: [attempt({ startedAtMs: NOW_MS - 1_000, finishedAtMs: null, outcome: null, reason: null })],
     });
-    expect(nextStep(inFlight, NOW_MS)).toMatchObject({ action: "ask", atMs: NOW_MS + 44_000 });
+    expect(nextStep(inFlight, NOW_MS)).toMatchObject({ action: "ask", atMs: NOW_MS + ATTEMPT_OVER_MS - 1_000 });
     expect(nextStep(facts({ status: "settled" }), NOW_MS)).toMatchObject({ action: "done", atMs: null });
   });
 });
@@ -84,7 +84,28 @@ describe("lastAnswer", () => {
   });
 });
 
+it("speaks of a first request as one, and of another only where one was sent", () => {
+  expect(nextStep(facts({}), NOW_MS)).toMatchObject({ action: "post", words: expect.stringContaining("first time") });
+  const throttled = attempt({ outcome: "throttled", reason: null });
+  for (const attempts of [[], [throttled]]) expect(nextStep(facts({ attempts }), NOW_MS).words).not.toContain("again");
+  const refused = attempt({ outcome: "rejected", reason: "InsufficientBalance" });
+  expect(nextStep(facts({ attempts: [throttled, refused] }), NOW_MS).words).toContain("again");
+  const told = { status: "prepared", attempt: throttled, read: null, supplierStatus: null } as const;
+  expect(lastAnswer(told).words).toContain("not taken in");
+});
+
 describe("adviceFor", () => {
+  it("advises to ask, and speaks of confirming, only where a read can tell something", () => {
+    fc.assert(
+      fc.property(anyFacts, fc.option(fc.nat()), (made, orderId) => {
+        const advised = /ask the supplier|being confirmed/i.test(adviceFor(made, orderId).join(" "));
+        const anHourOnMs = NOW_MS + 60 * MINUTE_MS;
+        const reads = nextAction({ ...made, escalated: true, hinted: true, lastRead: null }, anHourOnMs).kind === "ask";
+        expect(advised).toBe(reads);
+      }),
+    );
+  });
+
   it("names our own fault where there is one, and never a refund or a second purchase", () => {
     const ours = adviceFor(facts({ attempts: [attempt({ outcome: "rejected", reason: "InsufficientBalance" })] }), null);
     expect(ours[0]).toContain("InsufficientBalance");

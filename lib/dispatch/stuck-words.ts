@@ -13,6 +13,9 @@ export function lastAnswer({ status, attempt, read, supplierStatus }: Told): { w
   const attemptAtMs = attempt ? (attempt.finishedAtMs ?? attempt.startedAtMs) : null;
   if (read && (attemptAtMs === null || read.atMs >= attemptAtMs))
     return { words: readResultWords(status, read.result, supplierStatus), atMs: read.atMs };
+  // Not every throttled attempt was sent: one that missed its slot is noted the same way.
+  if (attempt?.outcome === "throttled")
+    return { words: "The request was not taken in: the limits left no room.", atMs: attemptAtMs };
   if (attempt) return { words: attemptWords(attempt.outcome, attempt.reason), atMs: attemptAtMs };
   return { words: "Nothing was sent to the supplier yet.", atMs: null };
 }
@@ -82,7 +85,7 @@ export function nextStep(facts: DispatchFacts, nowMs: number): Next {
         return {
           action: "post",
           atMs,
-          words: "The same request goes out again, with the same RequestId, so it cannot buy twice.",
+          words: postWords(facts),
         };
       case "ask":
         return { action: "ask", atMs, words: "The supplier is asked what became of this RequestId." };
@@ -100,16 +103,36 @@ export function nextStep(facts: DispatchFacts, nowMs: number): Next {
   throw new Error("The decision of what to do with a dispatch only ever waits");
 }
 
+function postWords({ attempts }: DispatchFacts): string {
+  if (attempts.length === 0) return "The request goes out for the first time.";
+  return attempts.every(({ outcome }) => outcome === "throttled")
+    ? "The request goes out: none was taken in so far."
+    : "The same request goes out again, with the same RequestId, so it cannot buy twice.";
+}
+
 /** What a person can do about it. There is deliberately nothing here that gives money back or buys anew. */
 export function adviceFor(facts: DispatchFacts, supplierOrderId: number | null): string[] {
   if (facts.status === "settled" || facts.status === "rejected")
     return ["Nothing is left to do. The orders show what was delivered and what was returned."];
-  const last = facts.attempts.at(-1);
-  const ours = last?.outcome === "rejected" && faultOf(last.reason ?? "") === "ours";
+  const real = facts.attempts.filter(({ outcome }) => outcome !== "throttled");
+  const last = real.at(-1);
+  const mend =
+    last?.outcome === "rejected" && faultOf(last.reason ?? "") === "ours"
+      ? [`Mend what the supplier refused us for (${last.reason ?? "no reason given"}): account, balance or set-up.`]
+      : [];
+  // Then the supplier surely does not have it, and `nextAction` never reads.
+  if (facts.status === "prepared" && !facts.inReport && real.every(({ outcome }) => outcome === "rejected")) {
+    if (!last)
+      return ["Nothing needs doing: the supplier has not taken it in, and it goes out by itself as soon as the limits allow."];
+    if (mend.length === 0) return ["Nothing needs doing: it was refused for good, so its money goes back by itself."];
+    return [
+      ...mend,
+      "It goes out again by itself, with the same RequestId, until the supplier takes it in.",
+      "Tell the partners that their order is delayed: it keeps its place, and their money is held.",
+    ];
+  }
   return [
-    ...(ours
-      ? [`Mend what the supplier refused us for (${last?.reason ?? "no reason given"}): account, balance or set-up.`]
-      : []),
+    ...mend,
     "Ask the supplier again: it is read at once instead of at the next turn.",
     supplierOrderId !== null
       ? `Ask the supplier's support about their order ${supplierOrderId}, naming the RequestId.`

@@ -68,7 +68,7 @@ export async function writeDispatches(executor: Executor, shares: readonly Share
   return ids;
 }
 
-async function anyReported(executor: Executor, requestIds: readonly string[]): Promise<boolean> {
+export async function anyReported(executor: Executor, requestIds: readonly string[]): Promise<boolean> {
   const reported = await executor
     .select({ requestId: reportedPurchases.requestId })
     .from(reportedPurchases)
@@ -77,7 +77,8 @@ async function anyReported(executor: Executor, requestIds: readonly string[]): P
   return reported.length > 0;
 }
 
-function requestIdOf(shares: readonly Share[]): string {
+/** The RequestId under which these shares are bought together. */
+export function requestIdOf(shares: readonly Pick<Share, "orderLineId">[]): string {
   return derivedRequestId("dispatch", ...shares.map(({ orderLineId }) => orderLineId).sort());
 }
 

@@ -41,7 +41,7 @@ export function problemResponse(thrown: unknown, requestId: string): Response {
 
 function unforeseen(thrown: unknown, requestId: string): AppError {
   if (isUnreachable(thrown)) {
-    log.warn("The database could not be reached", { requestId, err: asError(thrown) });
+    log.warn("What a request needed could not be reached", { requestId, err: asError(thrown) });
     return new AppError("unavailable", "Steller is restarting a part of itself. Nothing was lost; try again in a few seconds.", {
       retryAfterSeconds: 5,
       cause: thrown,

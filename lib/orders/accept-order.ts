@@ -50,7 +50,7 @@ async function runAccept(executor: Executor, request: Record<string, unknown>) {
     if (sqlState(cause) === LOCK_NOT_AVAILABLE) {
       throw new AppError(
         "idempotency_in_progress",
-        "This order is still being placed. Ask again with the same Idempotency-Key in a moment.",
+        "This order waited too long for another one, of the same key or on the same wallet, and is not placed yet. Ask again with the same Idempotency-Key in a moment.",
         { retryAfterSeconds: 1, cause },
       );
     }

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { db } from "@/drizzle/client";
-import { auditLog } from "@/drizzle/schema";
+import { auditLog, users } from "@/drizzle/schema";
 import type { Ctx } from "@/lib/auth";
 import { balances, makePartner } from "@/local/testing/factories";
 import { approveAdjustment } from "./approve-adjustment";
@@ -119,6 +119,15 @@ test("support and partners may not; support may look", async () => {
   expect((await listAdjustments(support.ctx, { limit: 1, partnerId })).items).toHaveLength(1);
   await expect(listAdjustments(partner.ctx, { limit: 1 })).rejects.toMatchObject({ code: "not_found" });
   await expect(approveAdjustment(second.ctx, "not-an-id")).rejects.toMatchObject({ code: "not_found" });
+});
+
+test("what somebody asked for who is no admin any more is not approved, and can be declined", async () => {
+  const former = await makeStaff();
+  const input = { partnerId, currency: "USD", amountMinor: 90_000, reason: "Asked for on the last day" };
+  const { adjustment } = await requestAdjustment(former.ctx, input, randomUUID());
+  await db().update(users).set({ staffRole: "support" }).where(eq(users.id, former.userId));
+  await expect(approveAdjustment(second.ctx, adjustment.id)).rejects.toMatchObject({ code: "conflict" });
+  expect(await declineAdjustment(second.ctx, adjustment.id)).toMatchObject({ status: "declined" });
 });
 
 test("the list pages through all of a partner's, newest first", async () => {

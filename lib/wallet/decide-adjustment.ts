@@ -3,6 +3,7 @@ import type { Transaction } from "@/drizzle/client";
 import { adjustments } from "@/drizzle/schema";
 import { AppError } from "@/lib/errors";
 import { isUuid } from "@/lib/ids";
+import { violated } from "@/lib/postgres-errors";
 import { readAdjustment } from "./adjustment-rows";
 
 /**
@@ -20,6 +21,7 @@ export async function decideAdjustment(
         .set({ status, decidedBy: userId, decidedAt: sql`now()` })
         .where(and(eq(adjustments.id, id), eq(adjustments.status, "pending"), mayDecide))
         .returning()
+        .catch(refuseFormerAdmins)
     : [];
   if (decided) return decided;
   const found = await readAdjustment(tx, id);
@@ -28,5 +30,12 @@ export async function decideAdjustment(
   const by = found.decidedBy ? ` by ${found.decidedBy.name}` : "";
   throw new AppError("conflict", `This adjustment was ${found.status}${by} already. Look at it again.`, {
     data: { status: found.status },
+  });
+}
+
+function refuseFormerAdmins(cause: unknown): never {
+  if (!violated(cause, "adjustments_admins")) throw cause;
+  throw new AppError("conflict", "Whoever asked for this adjustment is no admin any more. Decline it, and ask for it anew.", {
+    cause,
   });
 }

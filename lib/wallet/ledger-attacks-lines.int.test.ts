@@ -141,7 +141,7 @@ test("captures and releases together stay within the hold, in one statement or o
   const lineId = await heldLine();
   // Another hold on the same wallet: it must not lend its money.
   await heldLine();
-  const [first, second] = [await makeAllocation(lineId, 10), await makeAllocation(lineId, 10)];
+  const [first, second] = [await makeAllocation(lineId, 6), await makeAllocation(lineId, 4)];
   await refused([capture(lineId, first, 1_001)], "transfers_within_hold");
   await refused([capture(lineId, first, 600), release(lineId, second, 500)], "transfers_within_hold");
   expect(await attempt(capture(lineId, first, 600))).toBeNull();
@@ -158,6 +158,25 @@ test("no purchase takes or gives back more than the cards it was made for", asyn
   expect(await attempt(capture(lineId, dispatchLineId, 200), release(lineId, dispatchLineId, 100))).toBeNull();
 });
 
+test("nothing is taken or given back before the supplier's final answer, and after a refusal nothing is taken", async () => {
+  const lineId = await heldLine();
+  const dispatchLineId = await makeAllocation(lineId, 10, "prepared");
+  await refused([release(lineId, dispatchLineId, 1_000)], "transfers_answer");
+  await refused([capture(lineId, dispatchLineId, 1_000)], "transfers_answer");
+  const again = await heldLine();
+  const rejected = await makeAllocation(again, 10, "rejected");
+  await refused([capture(again, rejected, 1_000)], "transfers_answer");
+  expect(await attempt(release(again, rejected, 1_000))).toBeNull();
+});
+
+test("a line is bought once: not more is allocated than was ordered, also by two at once, unless a purchase was refused", async () => {
+  const lineId = await heldLine();
+  await makeAllocation(lineId, 10, "rejected");
+  const twice = await Promise.allSettled([makeAllocation(lineId, 10, "prepared"), makeAllocation(lineId, 10, "prepared")]);
+  expect(twice.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  await expect(makeAllocation(lineId, 1)).rejects.toMatchObject({ cause: { constraint: "allocations_once" } });
+});
+
 test("a refund is at most what was captured", async () => {
   const lineId = await heldLine();
   const dispatchLineId = await makeAllocation(lineId, 10);
@@ -167,15 +186,16 @@ test("a refund is at most what was captured", async () => {
   await refused([refund(101)], "transfers_refund");
 });
 
-test("twenty purchases that settle one line at once: exactly what was held is settled", async () => {
+test("ten purchases of one line, each captured and released at once: exactly what was held is settled", async () => {
   const lineId = await heldLine();
-  const purchases = await Promise.all(Array.from({ length: 20 }, () => makeAllocation(lineId, 1)));
+  const purchases = await Promise.all(Array.from({ length: 10 }, () => makeAllocation(lineId, 1)));
   const outcomes = await Promise.all(
-    purchases.map((id, index) => attempt(index % 2 ? capture(lineId, id, 100) : release(lineId, id, 100))),
+    purchases.flatMap((id) => [attempt(capture(lineId, id, 100)), attempt(release(lineId, id, 100))]),
   );
   expect(outcomes.filter((outcome) => outcome === null)).toHaveLength(10);
   for (const outcome of outcomes)
-    if (outcome) expect(["transfers_within_hold", "ledger_accounts_held"]).toContain(outcome.constraint);
+    if (outcome)
+      expect(["transfers_within_hold", "transfers_within_allocation", "ledger_accounts_held"]).toContain(outcome.constraint);
   expect((await balances(partner.partnerId)).held).toBe(0);
 });
 

@@ -62,12 +62,19 @@ export async function makeLine(
 }
 
 /** A purchase of some cards for an order line; answers its dispatch line. */
-export async function makeAllocation(lineId: string, quantity: number): Promise<string> {
-  const [dispatchId, dispatchLineId] = [newId(), newId()];
+export async function makeAllocation(
+  lineId: string,
+  quantity: number,
   // Settled, so that no other suite's sweep takes it up.
+  status: "prepared" | "settled" | "rejected" = "settled",
+): Promise<string> {
+  const [dispatchId, dispatchLineId] = [newId(), newId()];
+  const settledAt = status === "prepared" ? null : new Date();
+  // An open one is looked at in a year.
+  const nextCheckAt = new Date(Date.now() + 365 * 86_400_000);
   await db()
     .insert(dispatches)
-    .values({ id: dispatchId, accountId: 1, body: "{}", cards: quantity, status: "settled", settledAt: new Date() });
+    .values({ id: dispatchId, accountId: 1, body: "{}", cards: quantity, status, settledAt, nextCheckAt });
   await db()
     .insert(dispatchLines)
     .values({ id: dispatchLineId, dispatchId, productId: 1, faceMinor: 100, faceCurrency: "USD", quantity });
