@@ -112,6 +112,7 @@ export const transfers = pgTable(
   },
   (table) => [
     check("transfers_amount", sql`${table.amountMinor} > 0`),
+    check("transfers_bound", sql`${table.amountMinor} <= 1000000000000000`),
     check("transfers_accounts", sql`${table.debitAccountId} <> ${table.creditAccountId}`),
     check("transfers_line", sql`${table.kind} not in ('hold', 'capture', 'release') or ${table.orderLineId} is not null`),
     check("transfers_capture", sql`${table.kind} <> 'capture' or ${table.dispatchLineId} is not null`),
