@@ -51,5 +51,8 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.goto("/admin/ledger?view=transfers");
     await expect(page.getByRole("table", { name: "Transfers, newest first" })).toBeVisible();
     await expectAccessible(page, "transfers");
+    await page.goto("/admin/alerts");
+    await expect(page.getByRole("region", { name: "Open alerts" })).toBeVisible();
+    await expectAccessible(page, "alerts");
   });
 }

@@ -1,12 +1,11 @@
-import { CircleCheck, TriangleAlert } from "lucide-react";
 import type { Ledger } from "@/lib/wallet/ledger.schemas";
 import { countOf, formatCount } from "../format/number";
-import { Badge } from "../ui/badge";
 import { Card, Panel } from "../ui/card";
 import { ErrorState } from "../ui/error-state";
 import { RelativeTime } from "../ui/relative-time";
 import { Skeleton } from "../ui/skeleton";
 import type { useLedger } from "./api/get-ledger";
+import { BooksBadge } from "./books-badge";
 import { Findings } from "./findings";
 import { TrialBalanceTable } from "./trial-balance-table";
 
@@ -28,22 +27,11 @@ export function Books({ query }: { query: ReturnType<typeof useLedger> }) {
     );
   }
   const [check] = query.data.checks;
-  const balanced = query.data.trialBalance.every((currency) => currency.balanced) && check?.ok !== false;
   return (
     <Panel
       title="Trial balance"
       className="overflow-hidden"
-      aside={
-        balanced ? (
-          <Badge tone="success" icon={CircleCheck}>
-            Balanced
-          </Badge>
-        ) : (
-          <Badge tone="danger" icon={TriangleAlert}>
-            Out of balance
-          </Badge>
-        )
-      }
+      aside={<BooksBadge ledger={query.data} readAtMs={query.dataUpdatedAt} />}
     >
       <div className="px-5 pb-4">
         <LastCheck check={check} />

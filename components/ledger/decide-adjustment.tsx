@@ -4,6 +4,7 @@ import { useState } from "react";
 import { toast } from "sonner";
 import type { Adjustment } from "@/lib/wallet/ledger.schemas";
 import { formatMoney } from "../format/money";
+import { isOutcomeUnknown } from "../http/api-error";
 import { describeError } from "../http/describe-error";
 import { useMay, useMe } from "../session/api/get-me";
 import { Button } from "../ui/button";
@@ -12,7 +13,7 @@ import { type Decision, useDecideAdjustment } from "./api/decide-adjustment";
 
 const QUESTIONS: Record<Decision, { title: string; confirmLabel: string; outcome: string }> = {
   approval: { title: "Approve this adjustment?", confirmLabel: "Yes, post it", outcome: "is posted" },
-  refusal: { title: "Decline this adjustment?", confirmLabel: "Yes, decline it", outcome: "is declined" },
+  decline: { title: "Decline this adjustment?", confirmLabel: "Yes, decline it", outcome: "is declined" },
 };
 
 /** Approve or decline one that waits. Nobody approves their own; the server and the database hold that too. */
@@ -32,7 +33,10 @@ export function DecideAdjustment({ adjustment }: { adjustment: Adjustment }) {
   const confirm = (decision: Decision) =>
     mutation.mutate(decision, {
       onSuccess: () => toast.success(`${told} ${QUESTIONS[decision].outcome}`),
-      onError: (error) => toast.error("Nothing was decided", { description: describeError(error).detail }),
+      onError: (error) =>
+        isOutcomeUnknown(error)
+          ? toast.warning("No answer came back", { description: "Look again before you repeat it." })
+          : toast.error("Nothing was decided", { description: describeError(error).detail }),
       onSettled: () => setAsking(null),
     });
 
@@ -47,7 +51,7 @@ export function DecideAdjustment({ adjustment }: { adjustment: Adjustment }) {
       >
         Approve
       </Button>
-      <Button size="sm" disabled={!mayAdjust} onClick={() => setAsking("refusal")}>
+      <Button size="sm" disabled={!mayAdjust} onClick={() => setAsking("decline")}>
         Decline
       </Button>
       {note ? (

@@ -34,7 +34,7 @@ function Row({ budget }: { budget: Budget }) {
         </span>
       </div>
       <Meter label={`Budget ${name}`} value={used} max={limit} text={`${text} calls used`} tone={toneOf(budget)} />
-      {pausedUntil ? <p className="mt-1 text-sm text-warning">Paused by the supplier until {formatClock(pausedUntil)}</p> : null}
+      {pausedUntil ? <p className="mt-1 text-sm text-warning">Paused until {formatClock(pausedUntil)}</p> : null}
     </li>
   );
 }

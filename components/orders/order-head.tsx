@@ -60,7 +60,10 @@ const iconTones = {
 
 function Standing({ order }: { order: Order }) {
   const { icon: Icon, tone, turns } = STATUS_LOOKS[order.status];
-  const meaning = statusMeaning(order.status);
+  const meaning = statusMeaning(
+    order.status,
+    order.timeline.map(({ kind }) => kind),
+  );
   return (
     <div className="mt-4 flex items-start gap-3.5">
       <span className={cn("grid size-10 shrink-0 place-items-center rounded-full", iconTones[tone])}>

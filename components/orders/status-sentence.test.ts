@@ -30,7 +30,13 @@ describe("statusSentence", () => {
   it("never calls an unclear outcome failed", () => {
     expect(sentence({ status: "confirming" })).toBe("Confirming with supplier");
     expect(STATUS_LOOKS.confirming.tone).not.toBe("danger");
-    expect(`${STATUS_LOOKS.confirming.label} ${statusMeaning("confirming")}`).not.toMatch(/fail/i);
+    expect(`${STATUS_LOOKS.confirming.label} ${statusMeaning("confirming", [])}`).not.toMatch(/fail/i);
+  });
+
+  it("says that the supplier has an order only once it does", () => {
+    expect(statusMeaning("processing", ["accepted", "claimed"])).toContain("On its way");
+    expect(statusMeaning("processing", ["accepted", "claimed", "delayed"])).toContain("cannot take our orders");
+    expect(statusMeaning("processing", ["accepted", "claimed", "delayed", "placed"])).toContain("has the order");
   });
 
   it("has words for every state", () => {

@@ -33,13 +33,19 @@ export function statusSentence({ status, position, cards, delivered, returned }:
   }
 }
 
-/** What the state means for the person who waits, or null where the first line says it all. */
-export function statusMeaning(status: OrderState): string | null {
+/**
+ * What the state means for the person who waits, or null where the first line says it all. `happened` are the kinds of the timeline's
+ * entries.
+ */
+export function statusMeaning(status: OrderState, happened: readonly string[]): string | null {
   switch (status) {
     case "queued":
       return "Waiting for its turn with the supplier. You can still cancel it, free of charge.";
     case "processing":
-      return "The supplier has the order. Cards appear here as they are delivered.";
+      if (happened.includes("placed")) return "The supplier has the order. Cards appear here as they are delivered.";
+      return happened.includes("delayed")
+        ? "The supplier cannot take our orders at the moment. Yours keeps its place and is tried again; your money stays held."
+        : "On its way to the supplier. Cards appear here as they are delivered.";
     case "confirming":
       return "The supplier has not answered clearly yet, so we keep asking. Your money stays held and nothing is bought twice; there is nothing for you to do.";
     case "partially_completed":

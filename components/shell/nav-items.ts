@@ -1,4 +1,4 @@
-import { Activity, BookOpenText, Gift, Hourglass, type LucideIcon, ReceiptText, Wallet } from "lucide-react";
+import { Activity, Bell, BookOpenText, Gift, Hourglass, type LucideIcon, ReceiptText, Wallet } from "lucide-react";
 
 export interface NavItem {
   href: string;
@@ -19,6 +19,7 @@ export const NAV_ITEMS: Record<Area, readonly NavItem[]> = {
     { href: "/admin", label: "Metrics", icon: Activity },
     { href: "/admin/stuck", label: "Stuck", icon: Hourglass },
     { href: "/admin/ledger", label: "Ledger", icon: BookOpenText },
+    { href: "/admin/alerts", label: "Alerts", icon: Bell },
   ],
 };
 

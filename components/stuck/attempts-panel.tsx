@@ -11,9 +11,11 @@ const LOOKS: Record<NonNullable<Attempt["outcome"]>, { label: string; tone: Tone
   throttled: { label: "Too many requests", tone: "neutral" },
   unknown: { label: "No clear answer", tone: "warning" },
 };
+/** Noted, and then its turn at the limits was over before it could go out: nothing left this house. */
+const NOT_SENT = { label: "Not sent", tone: "neutral" } as const;
 const SILENT = { label: "No answer recorded", tone: "warning" } as const;
 
-/** Every request that was sent for this purchase, first to last. */
+/** Every request for this purchase, first to last. */
 export function AttemptsPanel({ attempts }: { attempts: readonly Attempt[] }) {
   return (
     <Panel title="Requests sent" aside={attempts.length > 1 ? "All with the same RequestId and body" : undefined}>
@@ -27,9 +29,13 @@ export function AttemptsPanel({ attempts }: { attempts: readonly Attempt[] }) {
   );
 }
 
+/** The supplier throttles with an HTTP answer; without one we held the request back ourselves. */
+export const wasSent = ({ outcome, httpStatus }: Attempt): boolean => outcome !== "throttled" || httpStatus !== null;
+
 function Row({ attempt }: { attempt: Attempt }) {
   const { number, startedAt, endedAt, httpStatus, outcome, words } = attempt;
-  const { label, tone } = outcome === null ? SILENT : LOOKS[outcome];
+  const sent = wasSent(attempt);
+  const { label, tone } = !sent ? NOT_SENT : outcome === null ? SILENT : LOOKS[outcome];
   const took = endedAt === null ? null : formatDuration((Date.parse(endedAt) - Date.parse(startedAt)) / 1_000);
   return (
     <li className="px-5 py-3.5">
@@ -37,11 +43,11 @@ function Row({ attempt }: { attempt: Attempt }) {
         <p className="font-medium">Attempt {number}</p>
         <Badge tone={tone}>{label}</Badge>
       </div>
-      <p className="mt-1 break-words text-muted">{words}</p>
+      <p className="mt-1 break-words text-muted">{sent ? words : "Not sent: its slot was missed."}</p>
       <p className="mt-1 text-faint text-sm">
         <time dateTime={startedAt}>{formatExact(startedAt)}</time>
         {took === null ? "" : ` · ended after ${took}`}
-        {httpStatus === null ? " · no HTTP answer" : ` · HTTP ${httpStatus}`}
+        {httpStatus !== null ? ` · HTTP ${httpStatus}` : sent ? " · no HTTP answer" : ""}
       </p>
     </li>
   );

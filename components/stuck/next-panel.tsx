@@ -4,6 +4,7 @@ import type { StuckDetail } from "@/lib/dispatch/stuck.schemas";
 import { Panel } from "../ui/card";
 import { Notice } from "../ui/notice";
 import { useNow } from "../ui/use-now";
+import { wasSent } from "./attempts-panel";
 import { DueTime } from "./due-time";
 
 const TITLES: Record<StuckDetail["next"]["action"], string> = {
@@ -12,6 +13,8 @@ const TITLES: Record<StuckDetail["next"]["action"], string> = {
   reject: "Return the money",
   done: "Nothing",
 };
+
+const FIRST_POST = "Send the request";
 
 const TICK_MS = 1_000;
 const SAME_TIME_MS = 3_000;
@@ -25,7 +28,7 @@ export function NextPanel({ purchase }: { purchase: StuckDetail }) {
     <Panel title="What happens next">
       <div className="px-5 pt-1 pb-5">
         <p className="font-medium">
-          {TITLES[action]}
+          {action === "post" && !purchase.attempts.some(wasSent) ? FIRST_POST : TITLES[action]}
           {action === "done" ? null : (
             <>
               {" "}
@@ -54,7 +57,7 @@ export function AdvicePanel({ purchase }: { purchase: StuckDetail }) {
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
-      {purchase.settledAt === null ? (
+      {purchase.settledAt === null && (purchase.inDoubt || purchase.next.action === "ask") ? (
         <div className="px-5 pb-5">
           <Notice tone="info">
             <strong className="font-semibold">Why is there no refund or second purchase here?</strong> Silence is not a no. The

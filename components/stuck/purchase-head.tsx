@@ -38,7 +38,9 @@ export function PurchaseHead({ purchase, readAtMs, failing }: Props) {
           <output className="min-w-0 font-medium">{purchase.lastAnswer}</output>
           {purchase.lastAnswerAt ? <RelativeTime iso={purchase.lastAnswerAt} className="text-faint text-sm" /> : null}
         </div>
-        {askInSeconds === null ? null : <AskAgain id={id} askInSeconds={askInSeconds} readAtMs={readAtMs} />}
+        {askInSeconds === null ? null : (
+          <AskAgain id={id} askInSeconds={askInSeconds} readAtMs={readAtMs} reads={purchase.next.action === "ask"} />
+        )}
       </div>
       <dl className="grid grid-cols-2 gap-x-6 gap-y-4 border-t px-5 py-4 sm:px-6 md:grid-cols-4">
         <Fact name={settledAt === null ? "In doubt since" : "Ended"}>

@@ -40,7 +40,8 @@ export function ConfirmDialog({
             <AlertDialog.Cancel asChild>
               <Button>{cancelLabel}</Button>
             </AlertDialog.Cancel>
-            <Button look={look} busy={busy} onClick={onConfirm}>
+            {/* The second click of a double-click is not a second wish. */}
+            <Button look={look} busy={busy} onClick={(event) => (event.detail > 1 ? undefined : onConfirm())}>
               {confirmLabel}
             </Button>
           </div>

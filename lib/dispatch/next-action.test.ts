@@ -60,6 +60,15 @@ describe("nextAction", () => {
     expect(nextAction(facts({ attempts: [attempt("rejected", 120_000, "InsufficientBalance")] }), NOW)).toEqual({ kind: "post" });
   });
 
+  it("tries what is our fault again ever later, up to a quarter of an hour, and never gives it up", () => {
+    const refusals = (count: number) => Array.from({ length: count }, () => attempt("rejected", 1_000, "InsufficientBalance"));
+    const waits = [1, 2, 3, 4, 5, 6, 40].map((count) => {
+      const next = nextAction(facts({ attempts: refusals(count) }), NOW);
+      return next.kind === "wait" ? Math.round((next.untilMs - NOW + 1_000) / 60_000) : next.kind;
+    });
+    expect(waits).toEqual([1, 2, 4, 8, 15, 15, 15]);
+  });
+
   it("does not take a refusal as definite while an earlier attempt is unknown", () => {
     const attempts = [attempt("unknown", 60_000), attempt("rejected", 1_000, "ProductIsOutOfStock")];
     expect(nextAction(facts({ attempts }), NOW)).toEqual({ kind: "ask" });

@@ -67,7 +67,7 @@ export function nextAction(facts: DispatchFacts, nowMs: number): NextAction {
   // What the report names was bought, whatever the attempts we remember were told.
   if (facts.inReport) return askWhenDue(facts, last.finishedAtMs ?? overAtMs, nowMs);
   const allDefinite = real.every(({ outcome }) => outcome === "rejected");
-  if (last.outcome === "rejected" && allDefinite) return afterRejection(last, nowMs);
+  if (last.outcome === "rejected" && allDefinite) return afterRejection(last, real.length, nowMs);
   return resolveDoubt(facts, real, last, nowMs);
 }
 
@@ -92,10 +92,12 @@ function repeatAfterMs(last: AttemptFact, posts: number): number {
   return posts < MAX_POSTS ? 0 : SLOW_POST_MS;
 }
 
-function afterRejection(last: AttemptFact, nowMs: number): NextAction {
+/** What is our fault is tried again ever later: each refusal holds up the others, and what they need may be there. */
+function afterRejection(last: AttemptFact, refusals: number, nowMs: number): NextAction {
   const reason = last.reason ?? "";
   if (faultOf(reason) === "line") return { kind: "reject", reason };
-  const againAtMs = (last.finishedAtMs ?? last.startedAtMs) + OURS_RETRY_MS;
+  const patienceMs = Math.min(OURS_RETRY_MS * 2 ** Math.min(refusals - 1, 10), SLOW_POST_MS);
+  const againAtMs = (last.finishedAtMs ?? last.startedAtMs) + patienceMs;
   return nowMs >= againAtMs ? { kind: "post" } : { kind: "wait", untilMs: againAtMs };
 }
 

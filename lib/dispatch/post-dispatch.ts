@@ -10,7 +10,8 @@ export type Posted = { kind: "posted" } | { kind: "not_now"; waitMs: number };
 const MAX_SLOT_WAIT_MS = 8_000;
 const MAX_NEW_SLOTS = 3;
 const BUSY_WAIT_MS = 1_000;
-const OURS_PAUSE_SECONDS = 60;
+/** Then the next in turn finds out whether it is all of us or this purchase only, such as one beyond our funds. */
+const OURS_PAUSE_SECONDS = 15;
 
 /**
  * Posts a dispatch: attempt committed, then the request in its slot, then what it told. `known` is how many attempts the decision to

@@ -117,7 +117,7 @@ export function adviceFor(facts: DispatchFacts, supplierOrderId: number | null):
   const real = facts.attempts.filter(({ outcome }) => outcome !== "throttled");
   const last = real.at(-1);
   const mend =
-    last?.outcome === "rejected" && faultOf(last.reason ?? "") === "ours"
+    last?.outcome === "rejected" && faultOf(last.reason ?? "") !== "line"
       ? [`Mend what the supplier refused us for (${last.reason ?? "no reason given"}): account, balance or set-up.`]
       : [];
   // Then the supplier surely does not have it, and `nextAction` never reads.

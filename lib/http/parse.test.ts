@@ -22,6 +22,13 @@ describe("parseInput", () => {
     );
   });
 
+  it("names a field that does not exist", () => {
+    const strict = z.strictObject({ lines: z.array(z.strictObject({ id: z.number() })) });
+    expect(() => parseInput(strict, { lines: [{ id: 1, idd: 2 }] })).toThrow(
+      expect.objectContaining({ fields: [{ path: "lines.0.idd", message: "There is no such field. Check its spelling." }] }),
+    );
+  });
+
   it("has no path to name where the whole is wrong", () => {
     expect(() => parseInput(schema, null)).toThrow(
       expect.objectContaining({

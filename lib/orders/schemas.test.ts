@@ -16,9 +16,16 @@ describe("placeOrderInput", () => {
     expect(problemsOf({ lines: [LINE], reference: "r".repeat(80), maxTotalMinor: 1 })).toEqual([]);
   });
 
-  it("trims the reference and drops what it does not know, such as a price of the caller's own", () => {
-    const order = { lines: [{ ...LINE, unitPriceMinor: 1 }], reference: "  PO-1 ", partnerId: "p2" };
-    expect(placeOrderInput.parse(order)).toEqual({ lines: [LINE], reference: "PO-1" });
+  it("trims the reference", () => {
+    expect(placeOrderInput.parse({ lines: [LINE], reference: "  PO-1 " })).toEqual({ lines: [LINE], reference: "PO-1" });
+  });
+
+  it.each([
+    ["a price of the caller's own", { lines: [{ ...LINE, unitPriceMinor: 1 }] }],
+    ["another partner", { lines: [LINE], partnerId: "p2" }],
+    ["a misspelt guard", { lines: [LINE], maxTotal: 1 }],
+  ])("refuses %s", (_, order) => {
+    expect(placeOrderInput.safeParse(order).error?.issues.map(({ code }) => code)).toEqual(["unrecognized_keys"]);
   });
 
   it.each([

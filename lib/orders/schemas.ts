@@ -13,10 +13,11 @@ const MAX_REFERENCE_LENGTH = 80;
 
 /** POST /api/v1/orders. `faceMinor` is the face value of one card in minor units of the product's own currency. */
 export const placeOrderInput = z
-  .object({
+  // Strict: a misspelt `maxTotalMinor` must not order without its guard.
+  .strictObject({
     lines: z
       .array(
-        z.object({
+        z.strictObject({
           productId: z.number().int().positive(),
           faceMinor: z.number().int().positive(),
           quantity: z.number().int().min(1).max(MAX_CARDS_PER_ORDER),

@@ -5,7 +5,7 @@ import { adjustmentSchema } from "@/lib/wallet/ledger.schemas";
 import { fetchJson } from "../../http/fetch-json";
 import { LEDGER_KEY } from "./ledger-key";
 
-export type Decision = "approval" | "refusal";
+export type Decision = "approval" | "decline";
 
 /** Of two who decide at once one wins; the other is told what was decided. Reads the ledger anew whatever came back. */
 export function useDecideAdjustment(id: string) {
@@ -18,6 +18,7 @@ export function useDecideAdjustment(id: string) {
           body: {},
         })
       ).data,
-    onSettled: () => client.invalidateQueries({ queryKey: LEDGER_KEY }),
+    // Not waited for: the row goes once its list is read, and what was decided must be told before that.
+    onSettled: () => void client.invalidateQueries({ queryKey: LEDGER_KEY }),
   });
 }
