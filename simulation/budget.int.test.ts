@@ -82,11 +82,11 @@ async function act(random: Random, memory: BudgetMemory): Promise<Compared> {
   const warmReal = () => warmBudgets(past);
   switch (random.pick(["slot", "slot", "checkout", "checkout", "products", "products", "waits", "pause", "forget"])) {
     case "slot": {
-      const real = await reserveSlot(endpoint, maxWaitMs, warmReal);
+      const real = reserved(await reserveSlot(endpoint, maxWaitMs, warmReal));
       return { name: "slot", real, model: ask(memory, endpoint, [endpointBudget(endpoint)], maxWaitMs, past) };
     }
     case "checkout": {
-      const real = await reserveCheckout(products, maxWaitMs, warmReal);
+      const real = reserved(await reserveCheckout(products, maxWaitMs, warmReal));
       return {
         name: "checkout",
         real,
@@ -94,7 +94,7 @@ async function act(random: Random, memory: BudgetMemory): Promise<Compared> {
       };
     }
     case "products": {
-      const real = await reserveProducts(products, maxWaitMs, warmReal);
+      const real = reserved(await reserveProducts(products, maxWaitMs, warmReal));
       return { name: "products", real, model: ask(memory, "placeOrder", products.map(productBudget), maxWaitMs, past) };
     }
     case "waits": {
@@ -114,6 +114,10 @@ async function act(random: Random, memory: BudgetMemory): Promise<Compared> {
   }
 }
 
+/** What a slot says of the reservation, less when it was asked for. */
+type Reserved = Pick<Slot, "granted" | "waitMs" | "marker">;
+const reserved = ({ granted, waitMs, marker }: Slot): Reserved => ({ granted, waitMs, marker });
+
 /** As `reserve` of lib/bamboo/reserve-slot.ts asks: once more after the memory was refilled. */
 function ask(
   memory: BudgetMemory,
@@ -121,7 +125,7 @@ function ask(
   budgets: readonly KeyedBudget[],
   maxWaitMs: number,
   past: readonly PastCall[],
-): Slot {
+): Reserved {
   let got = reserve(memory, nowMs, pauseKey, budgets, maxWaitMs, SETTLING_MS);
   if (got.kind === "cold") {
     const calls = [...past]

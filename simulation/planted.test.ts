@@ -15,6 +15,13 @@ const BREAKS: Record<PlantedBug, readonly string[]> = {
   "capture-untied": ["charged once"],
   "refusal-ends-doubt": ["released means no card", "bought once"],
   "believe-contradictions": ["released means no card"],
+  "key-ignored": ["replay"],
+  "gap-forgotten": ["limits"],
+  "balances-unchecked": ["nothing negative"],
+  "balances-outlive-rollback": ["sums"],
+  "sweep-forgets-prepared": ["ends"],
+  "ends-with-a-line": ["ends whole"],
+  "card-to-wrong-line": ["right buyer"],
   "own-clock": ["ends"],
 };
 

@@ -50,6 +50,9 @@ export interface Slot {
   waitMs: number;
   /** Since when the memory that it was granted from is there. */
   marker: number;
+  /** When the script was asked and when it answered, as `performance.now()`: the moment it speaks of lies between. */
+  askedAt: number;
+  answeredAt: number;
 }
 
 /** Whether the memory that a slot was granted from is still there: a slot of a lost memory counts for nobody. */
@@ -84,13 +87,15 @@ async function reserve(
 ): Promise<Slot> {
   const keys = [WARM_KEY, SETTLING_KEY, pauseKey(endpoint), ...budgets.map(([key]) => key)];
   const args = [SETTLING_MS, maxWaitMs, ...budgets.flatMap(([, budget]) => [budget.limit, budget.windowMs, budget.gapMs])];
+  let askedAt = performance.now();
   let [granted, waitMs, marker] = await redis().eval<number[], [number, number, number]>(RESERVE, keys, args);
   if (granted === -1) {
     await warm();
+    askedAt = performance.now();
     [granted, waitMs, marker] = await redis().eval<number[], [number, number, number]>(RESERVE, keys, args);
     if (granted === -1) throw new Error("The budgets' memory was refilled and lost again at once; is Redis evicting keys?");
   }
-  return { granted: granted === 1, waitMs, marker };
+  return { granted: granted === 1, waitMs, marker, askedAt, answeredAt: performance.now() };
 }
 
 export const WARM_KEY = "budget:warm";

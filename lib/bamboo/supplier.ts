@@ -116,4 +116,4 @@ export function createSupplier(memory: SupplierMemory) {
   };
 }
 
-const refused = (waitMs: number): Slot => ({ granted: false, waitMs, marker: 0 });
+const refused = (waitMs: number): Slot => ({ granted: false, waitMs, marker: 0, askedAt: 0, answeredAt: 0 });

@@ -20,10 +20,9 @@ const CHECK_AHEAD_MS = 500;
  * slot late, and would have moved it unseen had it been reckoned from the answer.
  */
 export async function waitForSlot(reserve: () => Promise<Slot>): Promise<DueSlot | { waitMs: number }> {
-  const askedAt = performance.now();
   const slot = await reserve();
   if (!slot.granted) return { waitMs: slot.waitMs };
-  const answeredAt = performance.now();
+  const { askedAt, answeredAt } = slot;
   const dueAt = askedAt + shortestTrip(answeredAt - askedAt) + slot.waitMs;
   const leaveAt = answeredAt + slot.waitMs;
   if (slot.waitMs > UNCHECKED_WAIT_MS) {

@@ -12,11 +12,12 @@ const MAX_ORDERS = 5;
 export function* nudgeStalled(world: World): Steps {
   yield db(world);
   const { orders, dispatches } = world.tables;
+  const forgets = world.planted === "sweep-forgets-prepared";
   const before = world.nowMs - GRACE_MS;
   const waiting = orders.filter(({ status, createdAtMs }) => status === "queued" && createdAtMs < before).slice(0, MAX_ORDERS);
   const stalled = dispatches.filter(
     ({ status, nextCheckAtMs, hintedAtMs, lastRead }) =>
-      (status === "prepared" || status === "placed") &&
+      ((status === "prepared" && !forgets) || status === "placed") &&
       (nextCheckAtMs < before || (hintedAtMs !== null && hintedAtMs < before && hintedAtMs > (lastRead?.atMs ?? 0))),
   );
   if (waiting.length + stalled.length === 0) return DONE;

@@ -1,5 +1,5 @@
 import { planDispatch, type WaitingOrder } from "@/lib/dispatch/plan-dispatch";
-import { db, redis } from "../engine/awaits";
+import { db, redis, redisAnswer } from "../engine/awaits";
 import { DONE, type Process, type Steps } from "../engine/tasks";
 import type { World } from "../engine/world";
 import { waitOf } from "../outside/budget";
@@ -49,6 +49,8 @@ function* plan(world: World, chosen: Chosen): Steps {
     yield redis(world);
     for (const { productIds } of waiting)
       for (const id of productIds) waits.set(id, waitOf(world.budgets, world.nowMs, productBudget(id)));
+    const backMs = redisAnswer(world);
+    if (backMs > 0) yield backMs;
   }
   const next = planDispatch(waiting, waits);
   if (next.kind === "empty") return EMPTY;

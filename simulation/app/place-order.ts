@@ -28,17 +28,22 @@ export interface Accepted {
  */
 export function* placeOrder(world: World, process: Process, request: OrderRequest, respond: (answer: Accepted) => void): Steps {
   yield db(world);
-  const earlier = world.tables.ordersByKey.get(request.key);
+  const earlier = knownOrder(world, request);
   if (earlier) {
     respond({ body: earlier.answer });
     return DONE;
   }
   yield db(world);
-  const accepted = world.tables.ordersByKey.get(request.key) ?? accept(world, process, request);
+  const accepted = knownOrder(world, request) ?? accept(world, process, request);
   committed(world);
   respond({ body: accepted?.answer ?? null });
   yield* relayOutbox(world, process);
   return DONE;
+}
+
+/** The order that was accepted for the key before; the planted mistake does not look. */
+function knownOrder({ tables, planted }: World, { key }: OrderRequest): Order | undefined {
+  return planted === "key-ignored" ? undefined : tables.ordersByKey.get(key);
 }
 
 function accept(world: World, process: Process, request: OrderRequest): Order | null {

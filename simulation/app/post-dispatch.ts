@@ -1,6 +1,6 @@
 import { checkoutOutcome } from "@/lib/bamboo/checkout";
 import { ATTEMPT_OVER_MS, faultOf } from "@/lib/dispatch/next-action";
-import { committed, db, redis } from "../engine/awaits";
+import { committed, db, redis, redisAnswer } from "../engine/awaits";
 import { count } from "../engine/tally";
 import { currentTask, DONE, PARKED, type Process, type Steps } from "../engine/tasks";
 import type { World } from "../engine/world";
@@ -10,13 +10,12 @@ import { sendCheckout } from "../outside/network";
 import type { Attempt, Dispatch } from "../store/rows";
 import { noteCall } from "./note-call";
 import { recordOutcome } from "./record-outcome";
-import { checkoutSlot, newSlot, type Slot, waitForSlot } from "./slots";
+import { checkoutSlot, isLate, newSlot, type Slot, waitForSlot } from "./slots";
 
-const LATE_MS = 120;
 const MAX_SLOT_WAIT_MS = 8_000;
 const MAX_NEW_SLOTS = 3;
 const BUSY_WAIT_MS = 1_000;
-const OURS_PAUSE_MS = 60_000;
+const OURS_PAUSE_MS = 15_000;
 const TOLD = { placed: "POST placed", rejected: "POST rejected", throttled: "POST throttled", unknown: "POST unknown" } as const;
 
 /** Follows lib/dispatch/post-dispatch.ts. DONE when it was posted, else how long to wait. */
@@ -26,7 +25,7 @@ export function* postDispatch(world: World, process: Process, dispatch: Dispatch
   if (!given && !(yield* nextSlot(world, slot, dispatch, false))) return slot.waitMs;
   const attempt = yield* beginAttempt(world, dispatch, known);
   if (attempt === BUSY) return BUSY_WAIT_MS;
-  for (let tries = 0; world.nowMs - slot.dueAtMs > LATE_MS; tries++) {
+  for (let tries = 0; isLate(world, slot); tries++) {
     const again = tries < MAX_NEW_SLOTS && (yield* nextSlot(world, slot, dispatch, true));
     if (again) continue;
     yield* recordOutcome(world, process, dispatch, attempt, { kind: "throttled", waitSeconds: 1 });
@@ -43,6 +42,8 @@ export function* postDispatch(world: World, process: Process, dispatch: Dispatch
   if (outcome.kind === "rejected" && faultOf(outcome.reason) === "ours") {
     yield redis(world);
     pause(world.budgets, world.nowMs, "placeOrder", OURS_PAUSE_MS);
+    const backMs = redisAnswer(world);
+    if (backMs > 0) yield backMs;
   }
   return DONE;
 }

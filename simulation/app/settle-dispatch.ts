@@ -59,7 +59,10 @@ function deliver(
 ): void {
   let delivered = 0;
   for (const { bambooCardId, code } of cards)
-    if (storeCard(world, { bambooCardId, code, line, dispatchLine }) || isRepeat(world, bambooCardId, dispatchLine))
+    if (
+      storeCard(world, { bambooCardId, code, line: ownerOf(world, line), dispatchLine }) ||
+      isRepeat(world, bambooCardId, dispatchLine)
+    )
       delivered += 1;
   if (delivered < cards.length) count(world.tally.facts, "duplicates caught", cards.length - delivered);
   const { capturedMinor, returnedMinor } = moneyOf({ quantity, delivered, unitPriceMinor: line.unitPriceMinor });
@@ -73,6 +76,14 @@ function deliver(
     { kind: "capture", debit, credit, amountMinor: capturedMinor, currency, line, dispatchLine, dispatch: null },
     release,
   );
+}
+
+/** The line that a card is for; the planted mistake takes the first of its product. */
+function ownerOf({ tables, planted }: World, line: Line): Line {
+  if (planted !== "card-to-wrong-line") return line;
+  for (const { lines } of tables.orders)
+    for (const other of lines) if (other.productId === line.productId && other.faceMinor === line.faceMinor) return other;
+  return line;
 }
 
 /** The planted mistake settles as often as it is asked to, and counts what it stored before. */

@@ -2,9 +2,10 @@ import { isFinal, LINE_MOVES, ORDER_MOVES } from "@/lib/orders/states.shared";
 import { Violation } from "../engine/failures";
 import { count } from "../engine/tally";
 import type { World } from "../engine/world";
+import { UNORDERED_CARD_ID } from "../outside/wire-order";
 import type { Account, Card, Line, Order, Transfer } from "../store/rows";
 import { recordOf } from "./checked";
-import { checkRelease } from "./purchases";
+import { checkRelease, isForBuyer } from "./purchases";
 
 /** The invariants that an event can break, seen on what it added. Throws a Violation. */
 export function checkEvent(world: World): void {
@@ -27,12 +28,16 @@ export function checkEvent(world: World): void {
   }
 }
 
-/** A card, and a code, is sold once. */
-function checkCard({ checked }: World, { bambooCardId, code, line }: Card): void {
+/** A card, and a code, is sold once, and to the line that it was bought for. */
+function checkCard({ checked, supplier, tally }: World, card: Card): void {
+  const { bambooCardId, code, line } = card;
   if (checked.cardIds.has(bambooCardId) || checked.codes.has(code))
     throw new Violation("sold once", `card ${bambooCardId} was sold again, to ${line.id}`);
   checked.cardIds.add(bambooCardId);
   checked.codes.add(code);
+  if (!isForBuyer(supplier, card))
+    throw new Violation("right buyer", `card ${bambooCardId} was stored for ${line.id}, which did not buy it`);
+  if (bambooCardId === UNORDERED_CARD_ID) count(tally.facts, "unordered cards taken");
   recordOf(checked, line).cards += 1;
 }
 
@@ -51,7 +56,7 @@ function checkTransfer(world: World, transfer: Transfer): void {
 }
 
 /** Balances are what the transfers make them, nothing is negative, each currency sums to zero, and each line's money is in one place. */
-function checkMoney({ tables, checked }: World, from: number): void {
+export function checkMoney({ tables, checked }: World, from: number): void {
   let [usd, eur] = [0, 0];
   for (const account of tables.accounts) {
     const { kind, currency, balanceMinor } = account;

@@ -3,6 +3,7 @@ import { Violation } from "../engine/failures";
 import { count } from "../engine/tally";
 import type { World } from "../engine/world";
 import type { Dispatch } from "../store/rows";
+import { checkMoney } from "./after-event";
 import { isLoss } from "./purchases";
 
 /** Whether anything is still to be done: an order, a purchase, an event to send, a partner without an answer. */
@@ -15,6 +16,8 @@ export function isOpen({ checked, tables, openCalls }: World): boolean {
 export function checkEnd(world: World): void {
   const { tables, openCalls, tally, supplier } = world;
   count(tally.facts, "supplier's loss", supplier.purchases.filter(isLoss).length);
+  // A balance that moved without a transfer shows only here, unless a transfer follows.
+  checkMoney(world, tables.transfers.length);
   const purchase = tables.dispatches.find(isUnsettled);
   if (purchase) throw new Violation("ends", `${purchase.id} is still ${purchase.status}: ${evidenceOf(purchase)}`);
   const order = tables.orders.find(({ status }) => !isFinal(status));

@@ -12,6 +12,8 @@ export interface Checked {
   cardIds: Set<number>;
   codes: Set<string>;
   openOrders: number;
+  /** By key, the acceptance that a partner was first told. */
+  told: Map<string, string>;
 }
 
 /** The books of one order line, kept from what was posted and stored, never from the line itself. */
@@ -33,6 +35,7 @@ export function nothingChecked(): Checked {
     cardIds: new Set(),
     codes: new Set(),
     openOrders: 0,
+    told: new Map(),
   };
 }
 

@@ -1,7 +1,8 @@
 import { Violation } from "../engine/failures";
 import type { World } from "../engine/world";
 import type { Purchase, PurchaseItem } from "../outside/supplier-rows";
-import type { DispatchLine, Line, Transfer } from "../store/rows";
+import { UNORDERED_CARD_ID } from "../outside/wire-order";
+import type { Card, DispatchLine, Line, Transfer } from "../store/rows";
 import { recordOf } from "./checked";
 
 /** When the supplier takes a purchase in: no order line is bought twice, and nothing is bought that was given back. */
@@ -39,7 +40,24 @@ export function isLoss({ sent, dispatch }: Purchase): boolean {
   return sent.copies > 1 && sent.refused && dispatch.status === "rejected";
 }
 
-/** When money is given back for a part of a purchase: each card that was not stored for it was not sold, or had been delivered before. */
+/**
+ * Whether the supplier sold a stored card to a purchase for the line that has it. A card that was sold twice may be with either buyer,
+ * never with a third. What the supplier itself showed as sold to the line by mistake is no mistake of ours.
+ */
+export function isForBuyer({ purchases }: World["supplier"], { bambooCardId, code, line }: Card): boolean {
+  for (const { items } of purchases)
+    for (const { dispatchLine, cards, toldUnordered } of items) {
+      if (!dispatchLine.allocations.some((allocation) => allocation.line === line)) continue;
+      if (cards.some((sold) => sold.id === bambooCardId && sold.code === code)) return true;
+      if (toldUnordered && bambooCardId === UNORDERED_CARD_ID) return true;
+    }
+  return false;
+}
+
+/**
+ * When money is given back for a part of a purchase: each card that was not stored for it was not sold, or had been delivered before. That
+ * a stored card is with a line that bought it was seen when it was stored (`isForBuyer`).
+ */
 export function checkRelease(world: World, { line, dispatchLine, amountMinor }: Transfer): void {
   if (!line || !dispatchLine) return;
   for (const purchase of world.supplier.purchases) {

@@ -4,6 +4,8 @@ import { currentTask } from "./tasks";
 import type { World } from "./world";
 
 const SLOW_MS = [100, 3_000] as const;
+/** One way, of two. */
+const FAR_WAY_MS = [65, 100] as const;
 const STALL_MS = [5_000, 120_000] as const;
 
 /** One statement or transaction, as an await: it takes effect at its end. */
@@ -20,12 +22,21 @@ export function committed(world: World): void {
 /** The way of a script to Redis, where it takes effect. */
 export function redis(world: World): number {
   if (happens(world, "redis-down")) currentTask(world).fails = true;
-  return trip(world);
+  return trip(world) + farWay(world);
 }
 
-/** The way back of a reservation; an ordinary one is in `redis` already. */
+/** The way back, where it is not in `redis` already: only a Redis that is far away has one of its own. */
+export function redisAnswer(world: World): number {
+  return farWay(world);
+}
+
+/** The way back of a reservation. */
 export function reservationAnswer(world: World): number {
-  return happens(world, "redis-answer-late") ? world.random.within(SLOW_MS) : 0;
+  return farWay(world) + (happens(world, "redis-answer-late") ? world.random.within(SLOW_MS) : 0);
+}
+
+function farWay({ redisSlow, random }: World): number {
+  return redisSlow ? random.within(FAR_WAY_MS) : 0;
 }
 
 /** A sleep of the process: it may oversleep. */

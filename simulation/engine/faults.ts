@@ -10,6 +10,7 @@ export const FAULTS = {
   "db-error": [0.015, "the database does not take a statement"],
   "commit-lost": [0.02, "a transaction commits and its answer is lost"],
   "redis-down": [0.03, "Redis does not answer"],
+  "redis-slow": [0.15, "each way to Redis and back takes 130 to 200 ms, from the first to the last"],
   "redis-forgets": [0.02, "Redis loses its memory"],
   "redis-answer-late": [0.05, "the answer to a reservation comes up to 3 seconds after the reservation was made"],
   "queue-down": [0.15, "the queue does not take events, or takes them and does not say so"],
@@ -70,9 +71,8 @@ export function drawRates({ random }: { random: World["random"] }, only: Readonl
 
 /** Whether the fault happens here and now, counted. Never once the seed's faults have stopped. */
 export function happens(world: World, kind: FaultKind): boolean {
-  if (world.nowMs >= world.faultsUntilMs) return false;
   const rate = world.rates[kind];
-  if (rate === 0 || !world.random.chance(rate)) return false;
+  if (rate === 0 || world.nowMs >= world.faultsUntilMs || !world.random.chance(rate)) return false;
   count(world.tally.faults, kind);
   return true;
 }

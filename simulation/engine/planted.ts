@@ -8,6 +8,13 @@ export const PLANTED = {
   "capture-untied": "settling may be repeated: captures belong to no dispatch",
   "refusal-ends-doubt": "a refusal counts although an earlier attempt was never answered",
   "believe-contradictions": "an answer that contradicts itself is settled as it stands",
+  "key-ignored": "an order is accepted without looking for its key",
+  "gap-forgotten": "checkouts are not kept apart, only counted",
+  "balances-unchecked": "balances have no check against falling below zero",
+  "balances-outlive-rollback": "what a refused transaction did to balances stays",
+  "sweep-forgets-prepared": "the sweep looks only at purchases that were placed",
+  "ends-with-a-line": "an order ends as soon as one of its lines did",
+  "card-to-wrong-line": "a card is stored for the oldest order that has a line of its product",
   "own-clock": "decisions are made by the process's own clock",
 } as const;
 

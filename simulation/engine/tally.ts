@@ -19,7 +19,15 @@ export interface Tally {
 }
 
 const ACTIONS = ["post", "ask", "wait", "reject", "escalate", "done"];
-const FACTS = ["purchases", "cards sold", "duplicates caught", "supplier's loss", "late arrivals", "sent apart"];
+const FACTS = [
+  "purchases",
+  "cards sold",
+  "duplicates caught",
+  "supplier's loss",
+  "late arrivals",
+  "unordered cards taken",
+  "sent apart",
+];
 
 export function emptyTally(): Tally {
   return {

@@ -22,6 +22,8 @@ export interface Process {
   /** How far its own clock is from the database's. */
   skewMs: number;
   tasks: Set<Task>;
+  /** Its last ways to Redis and back for a slot, in milliseconds. */
+  trips: number[];
   relaying: boolean;
   relayWanted: boolean;
 }
@@ -118,6 +120,7 @@ function crash(world: World, process: Process): void {
   process.alive = false;
   process.relaying = false;
   process.relayWanted = false;
+  process.trips = [];
   for (const row of world.tables.outbox) if (row.lockedBy === process.number) row.lockedBy = null;
   if (world.trace) world.trace(process.name, `dies with ${process.tasks.size} verbs under way`);
   const dead = [...process.tasks];

@@ -7,7 +7,7 @@ import { emptySupplier } from "../outside/supplier-rows";
 import { emptyTables, type Tables } from "../store/tables";
 import type { Journal } from "../store/transaction";
 import { Agenda } from "./agenda";
-import { drawRates, type FaultKind, type Rates } from "./faults";
+import { drawRates, type FaultKind, happens, type Rates } from "./faults";
 import type { PlantedBug } from "./planted";
 import { Random } from "./random";
 import type { Tally } from "./tally";
@@ -31,6 +31,8 @@ export interface World {
   current: Task | null;
   journal: Journal | null;
   budgets: BudgetMemory;
+  /** Redis is far away, and stays so when the faults have stopped: orders have to end all the same. */
+  redisSlow: boolean;
   breakers: { placeOrder: BreakerMemory; getOrder: BreakerMemory };
   supplier: Supplier;
   runs: Run[];
@@ -74,6 +76,7 @@ export function createWorld({ seed, tally, only = null, planted = null, trace = 
     current: null,
     journal: null,
     budgets: emptyMemory(),
+    redisSlow: false,
     breakers: { placeOrder: closedBreaker(), getOrder: closedBreaker() },
     supplier: emptySupplier(),
     runs: [],
@@ -84,6 +87,7 @@ export function createWorld({ seed, tally, only = null, planted = null, trace = 
     trace: null,
   };
   if (trace) world.trace = (actor, text) => trace(world.nowMs - BEGIN_MS, actor, text);
+  world.redisSlow = happens(world, "redis-slow");
   const processes = random.between(1, MAX_PROCESSES);
   for (let number = 1; number <= processes; number++)
     world.processes.push({
@@ -92,6 +96,7 @@ export function createWorld({ seed, tally, only = null, planted = null, trace = 
       alive: true,
       skewMs: 0,
       tasks: new Set(),
+      trips: [],
       relaying: false,
       relayWanted: false,
     });

@@ -1,6 +1,6 @@
 import { cancelOrder } from "../app/cancel-order";
 import { type Accepted, type OrderRequest, placeOrder } from "../app/place-order";
-import { checkReplay } from "../check/replays";
+import { checkTold } from "../check/replays";
 import { happens } from "../engine/faults";
 import { count } from "../engine/tally";
 import { run } from "../engine/tasks";
@@ -92,6 +92,7 @@ function send(world: World, call: Call): void {
     const process = aliveProcess(world);
     if (!process) return;
     const respond = (answer: Accepted) => {
+      checkTold(world, call.request.key, answer.body);
       if (happens(world, "partner-lost")) return;
       world.agenda.add(world.nowMs + random.within(WAY_MS), () => hear(world, call, answer));
     };
@@ -109,7 +110,7 @@ function hear(world: World, call: Call, { body }: Accepted): void {
     world.openCalls -= 1;
     if (body === null) count(world.tally.orders, "refused");
     if (body !== null && happens(world, "cancel")) world.agenda.add(world.nowMs + cancelAfter(world), () => cancel(world, call));
-  } else checkReplay(call.request.key, call.answer, body);
+  }
   call.answer ??= body;
   if (happens(world, "partner-retry")) world.agenda.add(world.nowMs + world.random.between(0, LATER_MS), () => send(world, call));
 }

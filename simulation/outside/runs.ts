@@ -13,6 +13,12 @@ export interface Run {
   dispatch: Dispatch | null;
   turn: number;
   failures: number;
+  /** A step of it is carried out. */
+  executing: boolean;
+  /** A step of it is due, and the queue's concurrency keeps it back. */
+  queued: boolean;
+  /** The queue forgot its concurrency for this run. */
+  unlimited: boolean;
   /** Waits for `bamboo/notified` about its dispatch. */
   listening: boolean;
   /** Counts its waits: a timer of an earlier one comes too late. */
@@ -22,22 +28,46 @@ export interface Run {
 /** As configured in inngest/functions. */
 const MAX_TURNS = { "dispatch-orders": 25, "settle-dispatch": 60, sweep: 1 } as const;
 const RETRIES = { "dispatch-orders": 3, "settle-dispatch": 5, sweep: 0 } as const;
-const MAX_ALIKE = 5;
+/** Steps at once, for each purchase where there is one; a run that sleeps does not count. */
+const CONCURRENCY = { "dispatch-orders": 5, "settle-dispatch": 1, sweep: 1 } as const;
+/** Runs of one kind, for one purchase, that the queue keeps here; the real one has no such bound. */
+const MAX_ALIKE = { "dispatch-orders": 5, "settle-dispatch": 3, sweep: 2 } as const;
 const BACKOFF_MS = [15_000, 30_000, 60_000, 120_000, 300_000] as const;
 const JITTER_MS = 15_000;
 const WAY_MS = [1, 300] as const;
 
-/** Starts a run, unless the queue's concurrency keeps it back: what it would have seen, the one under way sees. */
+/** Starts a run beside those that there are: concurrency keeps back steps, not runs. */
 export function startRun(world: World, name: Run["name"], dispatch: Dispatch | null = null): void {
-  const alike = world.runs.filter((other) => other.name === name && other.dispatch === dispatch).length;
   const doubled = happens(world, "run-doubled");
-  if (alike >= (doubled || name === "dispatch-orders" ? MAX_ALIKE : 1)) return;
-  begin(world, name, dispatch);
-  if (doubled) begin(world, name, dispatch);
+  const room = MAX_ALIKE[name] - alike(world, name, dispatch);
+  if (room > 0) begin(world, name, dispatch, doubled);
+  if (doubled && room > 1) begin(world, name, dispatch, doubled);
 }
 
-function begin(world: World, name: Run["name"], dispatch: Dispatch | null): void {
-  const started: Run = { name, dispatch, turn: 0, failures: 0, listening: false, waits: 0 };
+function alike({ runs }: World, name: Run["name"], dispatch: Dispatch | null): number {
+  let found = 0;
+  for (const other of runs) if (other.name === name && other.dispatch === dispatch) found += 1;
+  return found;
+}
+
+function executing({ runs }: World, name: Run["name"], dispatch: Dispatch | null): number {
+  let found = 0;
+  for (const other of runs) if (other.executing && other.name === name && other.dispatch === dispatch) found += 1;
+  return found;
+}
+
+function begin(world: World, name: Run["name"], dispatch: Dispatch | null, unlimited: boolean): void {
+  const started: Run = {
+    name,
+    dispatch,
+    turn: 0,
+    failures: 0,
+    executing: false,
+    queued: false,
+    unlimited,
+    listening: false,
+    waits: 0,
+  };
   world.runs.push(started);
   later(world, started, world.random.within(WAY_MS));
 }
@@ -61,21 +91,26 @@ function later(world: World, waiting: Run, waitMs: number): void {
 function step(world: World, running: Run): void {
   running.listening = false;
   running.waits += 1;
+  const { name, dispatch } = running;
+  running.queued = !running.unlimited && executing(world, name, dispatch) >= CONCURRENCY[name];
+  if (running.queued) return;
+  running.executing = true;
   const process = aliveProcess(world);
   if (!process) {
     ended(world, running, FAILED);
     return;
   }
-  const { dispatch } = running;
   const steps = dispatch
     ? advanceStep(world, process, dispatch)
-    : running.name === "sweep"
+    : name === "sweep"
       ? sweepStep(world, process)
       : dispatchStep(world, process);
   run(world, process, steps, (result) => ended(world, running, result));
 }
 
 function ended(world: World, running: Run, result: number): void {
+  running.executing = false;
+  letNextIn(world, running);
   if (result === FAILED) {
     retry(world, running);
     return;
@@ -87,6 +122,16 @@ function ended(world: World, running: Run, result: number): void {
   else {
     running.listening = running.dispatch !== null;
     later(world, running, Number.parseInt(wholeSeconds(result), 10) * 1_000);
+  }
+}
+
+/** The run that waited longest for the step that is over. */
+function letNextIn(world: World, { name, dispatch }: Run): void {
+  for (const other of world.runs) {
+    if (!other.queued || other.name !== name || other.dispatch !== dispatch) continue;
+    other.queued = false;
+    later(world, other, world.random.within(WAY_MS));
+    return;
   }
 }
 

@@ -40,6 +40,8 @@ export interface PurchaseItem {
   dispatchLine: DispatchLine;
   /** One for each card ordered; those that could not be bought have no code. */
   cards: SoldCard[];
+  /** An answer showed a card here that nobody ordered, as sold. */
+  toldUnordered: boolean;
 }
 
 export interface SoldCard {

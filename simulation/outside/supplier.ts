@@ -105,7 +105,7 @@ function itemsOf(world: World, { dispatch }: Sent): PurchaseItem[] {
     const cards: SoldCard[] = [];
     for (let place = 0; place < dispatchLine.quantity; place++)
       cards.push(place < bought ? sell(world) : { id: world.supplier.nextCardId++, code: null });
-    return { dispatchLine, cards };
+    return { dispatchLine, cards, toldUnordered: false };
   });
 }
 

@@ -7,13 +7,14 @@ type WireItem = NonNullable<WireOrder["items"]>[number];
 type WireCard = NonNullable<WireItem["cards"]>[number];
 
 const COST_MAJOR = 9;
-const UNORDERED_CARD_ID = 900_000_000;
+/** A card that is in an answer by mistake: the supplier never sold it. */
+export const UNORDERED_CARD_ID = 900_000_000;
 
 /** A purchase as a read tells it at this moment; while it is under way, in one of the ways that Bamboo may tell that. */
 export function wireOrderOf(world: World, purchase: Purchase): WireOrder {
   const over = world.nowMs >= purchase.finalAtMs;
   const wire = over ? finalOf(purchase) : underWay(world, purchase);
-  return over && happens(world, "contradiction") ? contradict(world, wire) : wire;
+  return over && happens(world, "contradiction") ? contradict(world, wire, purchase) : wire;
 }
 
 function finalOf(purchase: Purchase): WireOrder {
@@ -64,7 +65,7 @@ function wireCard(id: number, code: string | null, status: string): WireCard {
 }
 
 /** An answer that cannot be right as it stands. The next one may be. */
-function contradict({ random }: World, wire: WireOrder): WireOrder {
+function contradict({ random }: World, wire: WireOrder, { items: [first] }: Purchase): WireOrder {
   const [item, ...others] = wire.items ?? [];
   if (!item?.cards) return wire;
   switch (random.pick(["missing", "blank", "still", "misnamed", "extra", "unknown"])) {
@@ -86,6 +87,7 @@ function contradict({ random }: World, wire: WireOrder): WireOrder {
     case "misnamed":
       return { ...wire, items: [{ ...item, productFaceValue: "3.5" }, ...others] };
     case "extra":
+      if (first) first.toldUnordered = true;
       return {
         ...wire,
         items: [{ ...item, cards: [...item.cards, wireCard(UNORDERED_CARD_ID, "CODE-UNORDERED", "Sold")] }, ...others],

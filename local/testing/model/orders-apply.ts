@@ -176,7 +176,8 @@ function record(model: OrdersModel, dispatch: ModelDispatch, at: number, told: T
     for (const order of orders) if (order.status === "processing") moveWith(order, "confirming");
   }
   const ours = told.kind === "rejected" && !LINES_FAULT.includes(told.reason);
-  if (at === 0 && ours) for (const order of orders) order.events.push("delayed");
+  const refusedBefore = dispatch.attempts.some((other, index) => index !== at && other.told?.kind === "rejected");
+  if (ours && !refusedBefore) for (const order of orders) order.events.push("delayed");
 }
 
 function placed(model: OrdersModel, dispatch: ModelDispatch, orders: readonly ModelOrder[]): void {

@@ -162,11 +162,13 @@ async function record(world: OrdersWorld, dispatchId: string, at: number, told: 
   await recordOutcome(dispatchId, { ...attempt, httpStatus: null, outcome });
 }
 
-/** Longer than an attempt can take, a read can lag, and our own faults are left alone. */
-const LATER_SECONDS = 61;
+/** Longer than an attempt can take and a read can lag after it, and short of when people are called. */
+const LATER_SECONDS = 75;
+/** Longer than what is refused is ever left alone. */
+const REFUSED_LATER_SECONDS = 16 * 60;
 
 async function later(dispatchId: string): Promise<void> {
-  const ago = sql`make_interval(secs => ${LATER_SECONDS})`;
+  const ago = sql`make_interval(secs => case when outcome = 'rejected' then ${REFUSED_LATER_SECONDS}::int else ${LATER_SECONDS}::int end)`;
   await db().execute(
     sql`update attempts set started_at = started_at - ${ago}, finished_at = finished_at - ${ago} where dispatch_id = ${dispatchId}`,
   );
