@@ -38,7 +38,17 @@ export function Books({ query }: { query: ReturnType<typeof useLedger> }) {
         {check && !check.ok ? <Findings findings={check.findings} found={check.found} /> : null}
       </div>
       {query.data.trialBalance.length > 0 ? (
-        <TrialBalanceTable balances={query.data.trialBalance} />
+        <>
+          <div className="hidden sm:block">
+            <TrialBalanceTable balances={query.data.trialBalance} />
+          </div>
+          {/* Beside each other the currencies would not fit a phone, and the last one not be seen. */}
+          <div className="sm:hidden">
+            {query.data.trialBalance.map((balance) => (
+              <TrialBalanceTable key={balance.currency} balances={[balance]} />
+            ))}
+          </div>
+        </>
       ) : (
         <p className="border-t px-5 py-4 text-muted">Nothing has moved yet. Record a first top-up on a wallet below.</p>
       )}
