@@ -38,6 +38,8 @@ export function isLate({ dueAt }: DueSlot): boolean {
 }
 
 const TRIPS_KEPT = 20;
+/** Of fewer, all may have been under way for long by chance, so nothing is taken for the way itself. */
+const TRIPS_NEEDED = 5;
 /** However slow the cache is, no more than this is taken for its way: processes with different ways share one timetable. */
 const MAX_TRIP_MS = 100;
 const trips: number[] = [];
@@ -46,5 +48,5 @@ const trips: number[] = [];
 function shortestTrip(tripMs: number): number {
   trips.push(tripMs);
   if (trips.length > TRIPS_KEPT) trips.shift();
-  return Math.min(MAX_TRIP_MS, ...trips);
+  return trips.length < TRIPS_NEEDED ? 0 : Math.min(MAX_TRIP_MS, ...trips);
 }

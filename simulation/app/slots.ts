@@ -29,6 +29,7 @@ const LATE_MS = 120;
 const MISSED_WAIT_MS = 1_000;
 const CHECK_AHEAD_MS = 500;
 const TRIPS_KEPT = 20;
+const TRIPS_NEEDED = 5;
 const MAX_TRIP_MS = 100;
 /** lib/supplier/supplier.ts */
 const MEMORY_MS = 70_000;
@@ -117,6 +118,7 @@ function* stillHolds(world: World, slot: Slot): Steps {
 function shortestTrip({ trips }: Process, tripMs: number): number {
   trips.push(tripMs);
   if (trips.length > TRIPS_KEPT) trips.shift();
+  if (trips.length < TRIPS_NEEDED) return 0;
   let shortestMs = MAX_TRIP_MS;
   for (const keptMs of trips) if (keptMs < shortestMs) shortestMs = keptMs;
   return shortestMs;
