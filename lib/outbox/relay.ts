@@ -1,6 +1,7 @@
 import { inArray, sql } from "drizzle-orm";
 import { db } from "@/drizzle/client";
 import { outbox } from "@/drizzle/schema";
+import { sleep } from "@/lib/clock";
 
 export interface SentEvent {
   /** The same for every try, so that the queue drops a doubled one. */
@@ -27,11 +28,17 @@ export function relayOutbox(send: (events: SentEvent[]) => Promise<void>): Promi
 /** One relay at a time in a process: many requests at once would each hold a connection while they send. */
 let running: Promise<number> | undefined;
 let wanted = false;
+/** A first event goes at once; under load the next ones gather for so long and go together. */
+const GATHER_MS = 50;
+let lastStartedAt = Number.NEGATIVE_INFINITY;
 
 async function relayWhileWanted(send: (events: SentEvent[]) => Promise<void>): Promise<number> {
   let sent = 0;
   while (wanted) {
+    const waitMs = lastStartedAt + GATHER_MS - performance.now();
+    if (waitMs > 0) await sleep(waitMs);
     wanted = false;
+    lastStartedAt = performance.now();
     sent += await relayBatches(send);
   }
   return sent;
