@@ -17,6 +17,7 @@ const gaming = { scope: "category", scopeId: "2", fixedFeeMinor: 0, minMarginBas
 export const DEMO_PARTNERS = [
   {
     name: "Northwind Gifts",
+    urgentAllowed: true,
     currency: "USD",
     fundsMinor: 2_500_000,
     rules: [
@@ -31,6 +32,7 @@ export const DEMO_PARTNERS = [
   },
   {
     name: "Lumière Cadeaux",
+    urgentAllowed: false,
     currency: "EUR",
     fundsMinor: 1_200_000,
     rules: [{ ...byDefault, name: "1 % off face value", kind: "discount_off_face", basisPoints: 100 }],
@@ -41,6 +43,7 @@ export const DEMO_PARTNERS = [
   },
   {
     name: "Souq Digital",
+    urgentAllowed: false,
     currency: "AED",
     fundsMinor: 5_000_000,
     rules: [{ ...byDefault, name: "Mark-up 2 % plus 0.50", kind: "markup_on_cost", basisPoints: 200, fixedFeeMinor: 50 }],

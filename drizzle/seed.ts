@@ -15,7 +15,7 @@ async function main(): Promise<void> {
     signIns.push({ email: person.email, role: person.role });
   }
   for (const partner of DEMO_PARTNERS) {
-    const partnerId = await writePartner(partner.name, partner.currency);
+    const partnerId = await writePartner(partner);
     await writeRules(partnerId, partner.rules);
     await writeFunds(partnerId, partner.currency, partner.fundsMinor);
     for (const person of partner.people) {
@@ -41,10 +41,10 @@ async function writePerson(
   return id;
 }
 
-async function writePartner(name: string, currency: string): Promise<string> {
+async function writePartner({ name, currency, urgentAllowed }: (typeof DEMO_PARTNERS)[number]): Promise<string> {
   const [made] = await db()
     .insert(partners)
-    .values({ id: newId(), name, currency })
+    .values({ id: newId(), name, currency, urgentAllowed })
     .onConflictDoNothing()
     .returning({ id: partners.id });
   if (made) return made.id;

@@ -55,4 +55,24 @@ describe("parseEnv", () => {
   ])("refuses master keys with %s", (_, CARD_MASTER_KEYS) => {
     expect(() => parseEnv({ ...COMPLETE_ENV, CARD_MASTER_KEYS })).toThrow(/CARD_MASTER_KEYS: must/);
   });
+
+  it("takes other limits of the supplier for those named only", () => {
+    expect(parseEnv(COMPLETE_ENV)).toMatchObject({ BAMBOO_BUDGETS: {}, BAMBOO_GUARD_MS: 75 });
+    const BAMBOO_BUDGETS = '{"placeOrder":{"gapMs":0},"getOrder":{"limit":60,"windowMs":60000}}';
+    expect(parseEnv({ ...COMPLETE_ENV, BAMBOO_BUDGETS, BAMBOO_GUARD_MS: "40" })).toMatchObject({
+      BAMBOO_BUDGETS: { placeOrder: { gapMs: 0 }, getOrder: { limit: 60, windowMs: 60_000 } },
+      BAMBOO_GUARD_MS: 40,
+    });
+  });
+
+  it.each([
+    ["not JSON", "limit=60", /BAMBOO_BUDGETS: must be JSON/],
+    ["an unknown name", '{"getOrders":{"limit":60}}', /BAMBOO_BUDGETS: .*"getOrders"/],
+    ["an unknown field", '{"getOrder":{"limits":60}}', /BAMBOO_BUDGETS: getOrder: .*"limits"/],
+    ["nothing allowed", '{"getOrder":{"limit":0}}', /BAMBOO_BUDGETS: getOrder\.limit: /],
+    ["part of a call", '{"catalog":{"windowMs":0.5}}', /BAMBOO_BUDGETS: catalog\.windowMs: /],
+    ["no figure", '{"placeOrder":{"gapMs":"500"}}', /BAMBOO_BUDGETS: placeOrder\.gapMs: /],
+  ])("refuses limits of the supplier that are %s", (_, BAMBOO_BUDGETS, says) => {
+    expect(() => parseEnv({ ...COMPLETE_ENV, BAMBOO_BUDGETS })).toThrow(says);
+  });
 });

@@ -30,6 +30,42 @@ const masterKeys = z.string().transform((text, context) => {
   return keys;
 });
 
+const count = z.number().int().positive();
+const ownBudget = z.strictObject({ limit: count, windowMs: count, gapMs: z.number().int().nonnegative() }).partial().optional();
+
+/** Which of the supplier's limits are other than they are known to be, as `{"getOrder":{"limit":60}}`. */
+const ownBudgets = z.strictObject({
+  placeOrder: ownBudget,
+  placeOrderProduct: ownBudget,
+  getOrder: ownBudget,
+  catalog: ownBudget,
+  exchangeRates: ownBudget,
+  ordersReport: ownBudget,
+});
+
+const budgetsText = z.string().transform((text, context) => {
+  const told = asJson(text);
+  if (told === undefined) {
+    context.addIssue({ code: "custom", message: 'must be JSON, as {"getOrder":{"limit":60}}' });
+    return z.NEVER;
+  }
+  const parsed = ownBudgets.safeParse(told);
+  if (parsed.success) return parsed.data;
+  for (const { path, message } of parsed.error.issues)
+    context.addIssue({ code: "custom", message: `${path.length > 0 ? `${path.join(".")}: ` : ""}${message}` });
+  return z.NEVER;
+});
+
+/** Undefined where it is no JSON. */
+function asJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
 const schema = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
   APP_URL: z.url(),
@@ -52,8 +88,18 @@ const schema = z.object({
   BAMBOO_CLIENT_ID: z.string().min(1),
   BAMBOO_CLIENT_SECRET: z.string().min(1),
   BAMBOO_ACCOUNT_ID: z.coerce.number().int().positive(),
+  BAMBOO_BUDGETS: budgetsText.prefault("{}"),
+  /** How much longer than the quickest a call to the supplier may be under way; the next one comes so much later. */
+  BAMBOO_GUARD_MS: z.coerce.number().int().positive().max(1_000).default(75),
+  /** Products (at one face value each) in one purchase at most: more are bought at once, and one that is refused holds up more. */
+  DISPATCH_MAX_LINES: z.coerce.number().int().min(1).max(200).default(60),
   /** Echoed by Bamboo in each order callback; compared in constant time. */
   BAMBOO_NOTIFICATION_SECRET: z.string().min(24),
+  /** The signing secret of the webhook endpoint in Bamboo's portal, which shows it once. Without it the webhook is refused. */
+  BAMBOO_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^whsec_[A-Za-z0-9+/]{16,}={0,2}$/, "must be whsec_ and base64, as Bamboo's portal shows it")
+    .optional(),
 
   CARD_MASTER_KEYS: masterKeys,
   CARD_FINGERPRINT_KEY: base64Key.transform((text) => Buffer.from(text, "base64")),

@@ -22,6 +22,10 @@ export const dispatches = pgTable(
     lastReadResult: text("last_read_result", { enum: ["not_found", "open", "final", "unclear"] }),
     /** A callback, or a person, said that there is news. It calls for a read until one is later than this. */
     hintedAt: time("hinted_at"),
+    /** When the supplier first called about it. A person's word is none: this is what tells how long purchases take there. */
+    calledBackAt: time("called_back_at"),
+    /** When its report of orders last named it as not over. Counts like a read that found it open. */
+    reportedOpenAt: time("reported_open_at"),
     /** When a person last had the supplier asked; that may be done only so often. */
     askedAt: time("asked_at"),
     /** Since when the outcome is unclear; cleared by a clear answer. */
@@ -39,6 +43,8 @@ export const dispatches = pgTable(
   (table) => [
     index("dispatches_due").on(table.nextCheckAt).where(sql`status in ('prepared', 'placed')`),
     index("dispatches_created").on(table.createdAt),
+    // The last settlements, of which estimates learn.
+    index("dispatches_settled_at").on(table.settledAt).where(sql`status = 'settled'`),
     check("dispatches_settled", sql`(${table.settledAt} is not null) = (${table.status} in ('settled', 'rejected'))`),
   ],
 );
@@ -58,6 +64,8 @@ export const dispatchLines = pgTable(
   },
   (table) => [
     unique("dispatch_lines_product").on(table.dispatchId, table.productId, table.faceMinor),
+    // The last purchases of a product; ids follow time.
+    index("dispatch_lines_product_recent").on(table.productId, table.id),
     check("dispatch_lines_quantity", sql`${table.quantity} > 0`),
   ],
 );
@@ -121,5 +129,8 @@ export const supplierCalls = pgTable(
     index("supplier_calls_created").on(table.createdAt, table.endpoint),
     // The evidence of one purchase.
     index("supplier_calls_dispatch").on(table.dispatchId, table.createdAt).where(sql`dispatch_id is not null`),
+    // The list of calls, newest first: of one endpoint, or of one outcome at each.
+    index("supplier_calls_endpoint").on(table.endpoint, table.id),
+    index("supplier_calls_outcome").on(table.endpoint, table.outcome, table.id),
   ],
 );

@@ -32,12 +32,17 @@ export const orders = pgTable(
     claimedAt: time("claimed_at"),
     placedAt: time("placed_at"),
     settledAt: time("settled_at"),
+    /** When it will be settled, as the partner was told on acceptance; never changed. */
+    estimatedFrom: time("estimated_from"),
+    estimatedBy: time("estimated_by"),
   },
   (table) => [
     // A partner's list, newest first, by keyset.
     index("orders_partner_list").on(table.partnerId, table.createdAt, table.id),
     // The queue in turn order, and the sweep's look at what waits too long.
     index("orders_queue").on(table.lane, table.createdAt, table.id).where(sql`status = 'queued'`),
+    // Each partner's waiting orders in its own order: the position (migration 0009).
+    index("orders_turns").on(table.lane, table.partnerId, table.createdAt, table.id).where(sql`status = 'queued'`),
     index("orders_open").on(table.status, table.createdAt).where(sql`status in ('queued', 'processing', 'confirming')`),
     // The metrics windows.
     index("orders_created").on(table.createdAt, table.id),
@@ -50,6 +55,10 @@ export const orders = pgTable(
       "orders_settled",
       sql`(${table.settledAt} is not null) = (${table.status} in ('completed','partially_completed','failed','cancelled'))`,
     ),
+    check(
+      "orders_estimate",
+      sql`(${table.estimatedFrom} is null) = (${table.estimatedBy} is null) and ${table.estimatedFrom} <= ${table.estimatedBy}`,
+    ),
   ],
 );
 
@@ -60,6 +69,16 @@ export const orderLines = pgTable(
     orderId: uuid("order_id")
       .notNull()
       .references(() => orders.id),
+    /** What planning asks of a waiting line, as it stands on its order, so that one index is the queue. */
+    partnerId: uuid("partner_id")
+      .notNull()
+      .references(() => partners.id),
+    lane: text("lane", { enum: ["urgent", "normal"] })
+      .notNull()
+      .default("normal"),
+    queuedAt: time("queued_at").notNull().defaultNow(),
+    /** A purchase that this database forgot bought it: it waits until all that was bought with it is back. */
+    heldFor: uuid("held_for"),
     position: integer("position").notNull(),
     productId: bigint("product_id", { mode: "number" }).notNull(),
     /** As they were when the order was accepted: the catalogue moves on. */
@@ -77,6 +96,13 @@ export const orderLines = pgTable(
   },
   (table) => [
     unique("order_lines_position").on(table.orderId, table.position),
+    // The queue: each partner's waiting lines in turn order.
+    index("order_lines_queue")
+      .on(table.lane, table.partnerId, table.queuedAt, table.id)
+      .where(sql`status = 'queued' and held_for is null`),
+    // What waits for one product, which leaves at a pace of its own: the estimate.
+    index("order_lines_product_queue").on(table.productId, table.partnerId).where(sql`status = 'queued' and held_for is null`),
+    index("order_lines_held").on(table.heldFor).where(sql`held_for is not null`),
     check(
       "order_lines_quantity",
       sql`${table.quantity} between 1 and 500 and ${table.unitPriceMinor} > 0 and ${table.faceMinor} > 0`,

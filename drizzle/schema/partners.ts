@@ -3,16 +3,22 @@ import { bigint, boolean, check, index, integer, jsonb, pgTable, text, uuid } fr
 import { users } from "./auth";
 import { createdAt, id } from "./columns";
 
-export const partners = pgTable("partners", {
-  id: id(),
-  name: text("name").notNull().unique(),
-  /** The currency of the wallet that orders are paid from. */
-  currency: text("currency").notNull(),
-  active: boolean("active").notNull().default(true),
-  /** Whether this partner's orders may use the urgent lane. */
-  urgentAllowed: boolean("urgent_allowed").notNull().default(false),
-  createdAt: createdAt(),
-});
+export const partners = pgTable(
+  "partners",
+  {
+    id: id(),
+    name: text("name").notNull().unique(),
+    /** The currency of the wallet that orders are paid from. */
+    currency: text("currency").notNull(),
+    active: boolean("active").notNull().default(true),
+    /** Whether this partner's orders may use the urgent lane. */
+    urgentAllowed: boolean("urgent_allowed").notNull().default(false),
+    /** Its share of the turns, in cards, while others wait as well. */
+    weight: integer("weight").notNull().default(1),
+    createdAt: createdAt(),
+  },
+  (table) => [check("partners_weight", sql`${table.weight} between 1 and 100`)],
+);
 
 export const members = pgTable(
   "members",

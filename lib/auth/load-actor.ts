@@ -20,6 +20,7 @@ const callerRow = z.object({
   partner_name: z.string().nullable(),
   currency: z.string().nullable(),
   active: z.boolean().nullable(),
+  urgent_allowed: z.boolean().nullable(),
   role: z.enum(MEMBER_ROLES).nullable(),
 });
 
@@ -37,7 +38,7 @@ export async function loadCallerBeside(headers: Headers, beside: SQL): Promise<{
   if (!token) return { caller: null, beside: undefined };
   const { rows } = await db().execute<{ caller: unknown; beside: unknown }>(sql`
     with caller as (
-      select u.id, u.name, u.email, u.staff_role, p.id as partner_id, p.name as partner_name, p.currency, p.active, m.role
+      select u.id, u.name, u.email, u.staff_role, p.id as partner_id, p.name as partner_name, p.currency, p.active, p.urgent_allowed, m.role
       from sessions s join users u on u.id = s.user_id left join members m on m.user_id = u.id left join partners p on p.id = m.partner_id
       where s.token = ${token} and s.expires_at > now())
     select to_jsonb(caller) as caller, ${beside} as beside from caller`);
@@ -57,6 +58,12 @@ function toCaller(row: z.infer<typeof callerRow>): Caller | null {
   }
   if (!row.partner_id || !row.partner_name || !row.currency || !row.role || !row.active) return null;
   const actor: Actor = { kind: "member", userId: row.id, partnerId: row.partner_id, role: row.role };
-  const partner = { id: row.partner_id, name: row.partner_name, role: row.role, currency: row.currency };
+  const partner = {
+    id: row.partner_id,
+    name: row.partner_name,
+    role: row.role,
+    currency: row.currency,
+    urgentAllowed: row.urgent_allowed ?? false,
+  };
   return { actor, me: { user, staffRole: null, partner, permissions: [...permissionsOf(actor)] } };
 }

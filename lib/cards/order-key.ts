@@ -1,26 +1,37 @@
-import { eq } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import type { Executor } from "@/drizzle/client";
 import { orderKeys } from "@/drizzle/schema";
 import { newWrappedKey, unwrapKey } from "@/lib/seal";
 
 const boundTo = (orderId: string) => `order-key:${orderId}`;
 
-/** The key that seals an order's cards, made on first use. Two makers at once agree on the one that was written first. */
-export async function orderKey(executor: Executor, orderId: string): Promise<Buffer> {
-  const existing = await findOrderKey(executor, orderId);
-  if (existing) return existing;
-  const { key, masterKeyNumber, wrapped } = newWrappedKey(boundTo(orderId));
+/** The keys that seal some orders' cards, made on first use. Two makers at once agree on those that were written first. */
+export async function makeOrderKeys(executor: Executor, orderIds: readonly string[]): Promise<Map<string, Buffer>> {
+  const keys = await findOrderKeys(executor, orderIds);
+  const missing = [...new Set(orderIds)].filter((orderId) => !keys.has(orderId));
+  if (missing.length === 0) return keys;
+  const made = missing.map((orderId) => ({ orderId, ...newWrappedKey(boundTo(orderId)) }));
   const written = await executor
     .insert(orderKeys)
-    .values({ orderId, masterKeyNumber, wrapped })
+    .values(made.map(({ orderId, masterKeyNumber, wrapped }) => ({ orderId, masterKeyNumber, wrapped })))
     .onConflictDoNothing()
     .returning({ orderId: orderKeys.orderId });
-  const winner = written.length > 0 ? key : await findOrderKey(executor, orderId);
-  if (!winner) throw new Error(`The key of order ${orderId} was neither written nor found`);
-  return winner;
+  const mine = new Set(written.map(({ orderId }) => orderId));
+  for (const { orderId, key } of made) if (mine.has(orderId)) keys.set(orderId, key);
+  if (keys.size < new Set(orderIds).size)
+    for (const [orderId, key] of await findOrderKeys(executor, missing)) keys.set(orderId, key);
+  return keys;
 }
 
 export async function findOrderKey(executor: Executor, orderId: string): Promise<Buffer | null> {
   const [row] = await executor.select().from(orderKeys).where(eq(orderKeys.orderId, orderId));
   return row ? unwrapKey(row, boundTo(orderId)) : null;
+}
+
+async function findOrderKeys(executor: Executor, orderIds: readonly string[]): Promise<Map<string, Buffer>> {
+  const rows = await executor
+    .select()
+    .from(orderKeys)
+    .where(inArray(orderKeys.orderId, [...orderIds]));
+  return new Map(rows.map((row) => [row.orderId, unwrapKey(row, boundTo(row.orderId))]));
 }

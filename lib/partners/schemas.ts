@@ -22,7 +22,9 @@ export type Permission = (typeof PERMISSIONS)[number];
 export const meSchema = z.object({
   user: z.object({ id: z.string(), name: z.string(), email: z.string() }),
   staffRole: z.enum(STAFF_ROLES).nullable(),
-  partner: z.object({ id: z.string(), name: z.string(), role: z.enum(MEMBER_ROLES), currency: z.string() }).nullable(),
+  partner: z
+    .object({ id: z.string(), name: z.string(), role: z.enum(MEMBER_ROLES), currency: z.string(), urgentAllowed: z.boolean() })
+    .nullable(),
   permissions: z.array(z.enum(PERMISSIONS)),
 });
 export type Me = z.infer<typeof meSchema>;

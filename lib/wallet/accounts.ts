@@ -25,6 +25,28 @@ export async function walletAccounts(
   return { available, held };
 }
 
+/** Of several wallets, in one statement where all are open: `(partnerId, currency)` to its two accounts. */
+export async function walletsAccounts(
+  executor: Executor,
+  wallets: readonly { partnerId: string; currency: string }[],
+): Promise<(partnerId: string, currency: string) => { available: number; held: number }> {
+  const rows = await executor
+    .select({
+      id: ledgerAccounts.id,
+      kind: ledgerAccounts.kind,
+      partnerId: ledgerAccounts.partnerId,
+      currency: ledgerAccounts.currency,
+    })
+    .from(ledgerAccounts)
+    .where(inArray(ledgerAccounts.partnerId, [...new Set(wallets.map(({ partnerId }) => partnerId))]));
+  const ids = new Map(rows.map(({ id, kind, partnerId, currency }) => [`${kind} ${partnerId} ${currency}`, id]));
+  return (partnerId, currency) => {
+    const [available, held] = ["available", "held"].map((kind) => ids.get(`${kind} ${partnerId} ${currency}`));
+    invariant(available && held, `${partnerId} has a wallet in ${currency}, since something is held there`);
+    return { available, held };
+  };
+}
+
 /** Our own accounts in one currency, made on first use. */
 export async function ownAccounts<K extends OwnAccount>(
   executor: Executor,

@@ -1,4 +1,4 @@
-export { ownAccounts, walletAccounts } from "./accounts";
+export { ownAccounts, walletAccounts, walletsAccounts } from "./accounts";
 export { approveAdjustment } from "./approve-adjustment";
 export { checkLedger, OUT_OF_BALANCE } from "./check-ledger";
 export { declineAdjustment } from "./decline-adjustment";

@@ -57,7 +57,7 @@ export async function makeLine(
   const names = { productId: 1, productName: "Card", brandName: "Brand", faceMinor: 100, faceCurrency: "USD" };
   await db()
     .insert(orderLines)
-    .values({ id: lineId, orderId, position: 0, ...names, quantity, unitPriceMinor });
+    .values({ id: lineId, orderId, partnerId, position: 0, ...names, quantity, unitPriceMinor });
   return { orderId, lineId };
 }
 
