@@ -1,6 +1,7 @@
 import type { Inngest } from "inngest";
 import { checkLedger } from "./check-ledger";
 import { dispatchOrders } from "./dispatch-orders";
+import { heedCallback } from "./heed-callback";
 import { prune } from "./prune";
 import { refreshCatalog } from "./refresh-catalog";
 import { refreshRates } from "./refresh-rates";
@@ -8,7 +9,7 @@ import { settleDispatch } from "./settle-dispatch";
 import { sweep } from "./sweep";
 
 export function allFunctions(client: Inngest) {
-  return [dispatchOrders, settleDispatch, refreshCatalog, refreshRates, sweep, checkLedger, prune].map((define) =>
+  return [dispatchOrders, settleDispatch, heedCallback, refreshCatalog, refreshRates, sweep, checkLedger, prune].map((define) =>
     define(client),
   );
 }

@@ -1,9 +1,10 @@
 import { cron, type Inngest } from "inngest";
 import { whatIsOld } from "@/lib/catalog";
-import { findStalled } from "@/lib/dispatch";
+import { checkOutstanding, findStalled } from "@/lib/dispatch";
 import { relayOutbox } from "@/lib/outbox";
+import { catchUpBreakers } from "@/lib/supplier";
 import { sendEvents } from "../client";
-import { ratesRequested, refreshRequested } from "../events";
+import { bambooNotified, ratesRequested, refreshRequested } from "../events";
 
 /** Each minute: sends what was not sent, and nudges what has waited too long. Nothing depends on an event having arrived. */
 export const sweep = (client: Inngest) =>
@@ -22,6 +23,13 @@ export const sweep = (client: Inngest) =>
         if (old.rates) await client.send(ratesRequested.create({}));
         return old;
       });
-      return { relayed, nudged };
+      await step.run("breakers", () => catchUpBreakers());
+      // Last: it waits for the supplier, which the rest must not.
+      const reported = await step.run("check-outstanding", async () => {
+        const { over, ...counts } = await checkOutstanding();
+        if (over.length > 0) await client.send(over.map((dispatchId) => bambooNotified.create({ dispatchId })));
+        return { ...counts, over: over.length };
+      });
+      return { relayed, nudged, reported };
     },
   );

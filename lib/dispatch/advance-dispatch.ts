@@ -1,6 +1,7 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { db } from "@/drizzle/client";
 import { dispatches } from "@/drizzle/schema";
+import type { Turn } from "@/lib/bamboo";
 import { askSupplier } from "./ask-supplier";
 import { BOUGHT_APART, boughtApart } from "./bought-apart";
 import { escalate } from "./escalate";
@@ -8,7 +9,6 @@ import { loadFacts } from "./load-facts";
 import { type NextAction, nextAction } from "./next-action";
 import { postDispatch } from "./post-dispatch";
 import { rejectDispatch } from "./reject-dispatch";
-import type { DueSlot } from "./wait-for-slot";
 
 export type Advanced = { kind: "done" } | { kind: "wait"; waitMs: number };
 
@@ -16,16 +16,16 @@ export type Advanced = { kind: "done" } | { kind: "wait"; waitMs: number };
 const MAX_ACTIONS = 6;
 
 /** Does what the recorded facts call for, until there is something to wait for or nothing left to do. Safe to repeat at any point. */
-export async function advanceDispatch(dispatchId: string, { slot }: { slot?: DueSlot } = {}): Promise<Advanced> {
-  let due = slot;
+export async function advanceDispatch(dispatchId: string, { turn }: { turn?: Turn } = {}): Promise<Advanced> {
+  let given = turn;
   for (let action = 0; action < MAX_ACTIONS; action++) {
     const { facts, body, forgotten, nowMs } = await loadFacts(dispatchId);
     const next = nextAction(facts, nowMs);
     if (next.kind === "done") return { kind: "done" };
     if (next.kind === "wait") return wait(dispatchId, next.untilMs - nowMs);
-    const waitMs = await act(dispatchId, next, { body, forgotten, known: facts.attempts.length }, due);
+    const waitMs = await act(dispatchId, next, { body, forgotten, known: facts.attempts.length }, given);
     if (waitMs !== null) return wait(dispatchId, waitMs);
-    due = undefined;
+    given = undefined;
   }
   return wait(dispatchId, 0);
 }
@@ -35,7 +35,7 @@ async function act(
   dispatchId: string,
   next: Exclude<NextAction, { kind: "done" | "wait" }>,
   post: { body: string; forgotten: boolean; known: number },
-  slot: DueSlot | undefined,
+  turn: Turn | undefined,
 ): Promise<number | null> {
   switch (next.kind) {
     case "post": {
@@ -43,7 +43,7 @@ async function act(
         await rejectDispatch(dispatchId, BOUGHT_APART);
         return null;
       }
-      const posted = await postDispatch(dispatchId, post.body, post.known, slot);
+      const posted = await postDispatch(dispatchId, post.body, post.known, turn);
       return posted.kind === "not_now" ? posted.waitMs : null;
     }
     case "ask": {

@@ -5,9 +5,9 @@ import { db } from "@/drizzle/client";
 import { attempts, dispatches, orderLines, reportedPurchases } from "@/drizzle/schema";
 import { placeOrder } from "@/lib/orders";
 import { orderAcceptedSchema } from "@/lib/orders/schemas";
+import { claimOrder } from "@/local/testing/claim-order";
 import { asOwner, makePartner, makeProduct } from "@/local/testing/factories";
 import { advanceDispatch } from "./advance-dispatch";
-import { claimOrder } from "./claim-order";
 import { requestIdOf } from "./write-dispatch";
 
 test("a whole that the copy caught before it was refused is not posted once the report names one of its parts", async () => {

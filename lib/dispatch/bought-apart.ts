@@ -1,24 +1,24 @@
 import { eq } from "drizzle-orm";
 import { db } from "@/drizzle/client";
 import { allocations, dispatchLines } from "@/drizzle/schema";
+import { partsOf } from "./halves";
 import { anyReported, requestIdOf } from "./write-dispatch";
 
 /**
- * Whether the supplier's report names a purchase of one of the dispatch's products alone. Then the whole was refused once and its products
- * travelled apart, and this database, put back to before that, has forgotten it: to post the whole could buy them again.
+ * Whether the supplier's report names a purchase of a part of the dispatch. Then the whole was refused once and travelled in halves, and
+ * this database, put back to before that, has forgotten it: to post the whole could buy them again.
  */
 export async function boughtApart(dispatchId: string): Promise<boolean> {
-  const rows = await db()
-    .select({ line: dispatchLines.id, orderLineId: allocations.orderLineId })
+  const shares = await db()
+    .select({
+      orderLineId: allocations.orderLineId,
+      productId: dispatchLines.productId,
+      faceMinor: dispatchLines.faceMinor,
+    })
     .from(dispatchLines)
     .innerJoin(allocations, eq(allocations.dispatchLineId, dispatchLines.id))
     .where(eq(dispatchLines.dispatchId, dispatchId));
-  const lines = [...new Set(rows.map(({ line }) => line))];
-  if (lines.length < 2) return false;
-  return anyReported(
-    db(),
-    lines.map((id) => requestIdOf(rows.filter(({ line }) => line === id))),
-  );
+  return anyReported(db(), partsOf(shares).map(requestIdOf));
 }
 
 /** What stands as the reason of a dispatch that was split for it. */

@@ -2,7 +2,7 @@ import { and, asc, eq, inArray } from "drizzle-orm";
 import type { Transaction } from "@/drizzle/client";
 import { orderLines, orders } from "@/drizzle/schema";
 import { formatMoney } from "@/lib/money";
-import { addToTimeline, lineOutcome, moveOrders, type OrderState, orderOutcome } from "@/lib/orders";
+import { addToTimelines, lineOutcome, moveOrders, type OrderState, orderOutcome } from "@/lib/orders";
 import { enqueue } from "@/lib/outbox";
 
 /**
@@ -18,23 +18,49 @@ export async function finishOrders(tx: Transaction, orderIds: readonly string[])
     .orderBy(asc(orders.id))
     .for("no key update");
   const lines = await tx.select().from(orderLines).where(inArray(orderLines.orderId, ids));
-  for (const line of lines) {
-    const status = line.status === "processing" ? lineOutcome(line) : null;
-    if (!status) continue;
+  await endLines(tx, lines);
+  const ended = locked.flatMap(({ id, currency }) => {
+    const mine = lines.filter((line) => line.orderId === id);
+    const outcome = orderOutcome(mine);
+    return outcome ? [{ id, outcome, note: ending(outcome, mine, currency) }] : [];
+  });
+  const moved = new Set<string>();
+  for (const outcome of new Set(ended.map((order) => order.outcome))) {
+    const those = ended.filter((order) => order.outcome === outcome).map(({ id }) => id);
+    for (const id of await moveOrders(tx, those, outcome)) moved.add(id);
+  }
+  const news = ended.filter(({ id }) => moved.has(id));
+  await addToTimelines(
+    tx,
+    news.map(({ id, note }) => ({ orderId: id, ...note })),
+  );
+  await enqueue(
+    tx,
+    news.map(({ id }) => ({ name: "orders/settled", data: { orderId: id } })),
+  );
+}
+
+/** Gives each line that has ended its state, in the database and here. */
+async function endLines(tx: Transaction, lines: readonly Line[]): Promise<void> {
+  const ended = lines.flatMap((line) => {
+    const outcome = line.status === "processing" ? lineOutcome(line) : null;
+    return outcome ? [{ line, outcome }] : [];
+  });
+  for (const status of new Set(ended.map(({ outcome }) => outcome))) {
+    const those = ended.filter(({ outcome }) => outcome === status).map(({ line }) => line);
     await tx
       .update(orderLines)
       .set({ status })
-      .where(and(eq(orderLines.id, line.id), eq(orderLines.status, "processing")));
-    line.status = status;
-  }
-  for (const { id, currency } of locked) {
-    const mine = lines.filter((line) => line.orderId === id);
-    const outcome = orderOutcome(mine);
-    if (!outcome) continue;
-    const [moved] = await moveOrders(tx, [id], outcome);
-    if (!moved) continue;
-    await addToTimeline(tx, [id], ending(outcome, mine, currency));
-    await enqueue(tx, [{ name: "orders/settled", data: { orderId: id } }]);
+      .where(
+        and(
+          inArray(
+            orderLines.id,
+            those.map(({ id }) => id),
+          ),
+          eq(orderLines.status, "processing"),
+        ),
+      );
+    for (const line of those) line.status = status;
   }
 }
 

@@ -42,6 +42,8 @@ const everything: DispatchFacts[] = (["prepared", "placed", "settled", "rejected
       flags.flatMap((escalated) =>
         flags.flatMap((hinted) =>
           flags.map((inReport) => ({
+            reportedOpenAtMs: inReport ? NOW - 10_000 : null,
+            firstReadMs: inReport ? 60_000 : 2_000,
             status,
             attempts,
             lastRead,

@@ -12,6 +12,8 @@ const facts = (over: Partial<DispatchFacts>): DispatchFacts => ({
   inDoubtSinceMs: null,
   escalated: false,
   hinted: false,
+  reportedOpenAtMs: null,
+  firstReadMs: 2_000,
   inReport: false,
   ...over,
 });
@@ -84,6 +86,35 @@ describe("nextAction", () => {
     expect(nextAction(facts({ status: "placed", placedAtMs: NOW - 5_000 }), NOW)).toEqual({ kind: "ask" });
   });
 
+  it("waits for the learned time, then ever longer, up to a minute", () => {
+    const placed = facts({ status: "placed", placedAtMs: NOW, firstReadMs: 700 });
+    expect(nextAction(placed, NOW)).toEqual({ kind: "wait", untilMs: NOW + 700 });
+    expect(nextAction(placed, NOW + 700)).toEqual({ kind: "ask" });
+    const openFor = (reads: number) => {
+      const next = nextAction({ ...placed, reads, lastRead: { atMs: NOW + 700, result: "open" } }, NOW + 700);
+      return next.kind === "wait" ? next.untilMs - NOW - 700 : next.kind;
+    };
+    expect([1, 2, 3, 7, 8, 40].map(openFor)).toEqual([700, 1_400, 2_800, 44_800, 60_000, 60_000]);
+  });
+
+  it("does not take the learned time for a read that told nothing", () => {
+    const placed = facts({ status: "placed", placedAtMs: NOW, firstReadMs: 45_000, reads: 1 });
+    expect(nextAction({ ...placed, lastRead: { atMs: NOW, result: "unclear" } }, NOW)).toEqual({
+      kind: "wait",
+      untilMs: NOW + 2_000,
+    });
+  });
+
+  it("leaves what the report named as open for a minute, unless there is news", () => {
+    const named = facts({ status: "placed", placedAtMs: NOW - 50_000, reportedOpenAtMs: NOW - 1_000 });
+    expect(nextAction(named, NOW)).toEqual({ kind: "wait", untilMs: NOW + 59_000 });
+    expect(nextAction(named, NOW + 59_000)).toEqual({ kind: "ask" });
+    expect(nextAction({ ...named, hinted: true }, NOW)).toEqual({ kind: "ask" });
+    expect(nextAction({ ...named, reportedOpenAtMs: NOW - 40_000 }, NOW)).toEqual({ kind: "wait", untilMs: NOW + 20_000 });
+    // What the report said before it was placed tells nothing of it.
+    expect(nextAction({ ...named, reportedOpenAtMs: NOW - 51_000 }, NOW)).toEqual({ kind: "ask" });
+  });
+
   it("escalates what stays in doubt, once", () => {
     const doubtful = facts({ attempts: [attempt("unknown", 3_600_000)], inDoubtSinceMs: NOW - 3_600_000 });
     expect(nextAction(doubtful, NOW)).toEqual({ kind: "escalate" });
@@ -111,6 +142,8 @@ describe("nextAction", () => {
       inDoubtSinceMs: fc.option(fc.integer({ min: 0, max: NOW })),
       escalated: fc.boolean(),
       hinted: fc.boolean(),
+      reportedOpenAtMs: fc.option(fc.integer({ min: 0, max: NOW })),
+      firstReadMs: fc.integer({ min: 500, max: 60_000 }),
       inReport: fc.boolean(),
     });
     fc.assert(

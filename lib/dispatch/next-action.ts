@@ -13,6 +13,10 @@ export interface DispatchFacts {
   escalated: boolean;
   /** A callback, or a person, said since the last read that there is news. */
   hinted: boolean;
+  /** When the supplier's report last named it as not over. */
+  reportedOpenAtMs: number | null;
+  /** How long after it was placed it is first worth a read, unless somebody says that there is news. */
+  firstReadMs: number;
   /** The supplier's own report names it, whatever our records say: after a restore, attempts may have been forgotten. */
   inReport: boolean;
 }
@@ -39,8 +43,9 @@ export type NextAction =
 export const ATTEMPT_OVER_MS = 60_000;
 /** A read may lag this long behind an acceptance, so "not found" before then says nothing. */
 export const READ_LAG_MS = 10_000;
-const FIRST_READ_MS = 2_000;
-const MAX_READ_WAIT_MS = 60_000;
+/** Reads that told nothing of when it will be over: soon again, then ever more patiently. */
+const UNCLEAR_READ_MS = 2_000;
+export const MAX_READ_WAIT_MS = 60_000;
 const OURS_RETRY_MS = 60_000;
 const ESCALATE_AFTER_MS = 15 * 60_000;
 /** Quick repeats of the same request; beyond them one after a quarter of an hour, since a repeat cannot buy twice. */
@@ -106,10 +111,14 @@ function askWhenDue(facts: DispatchFacts, sinceMs: number, nowMs: number): NextA
   return facts.hinted || nowMs >= dueMs ? { kind: "ask" } : { kind: "wait", untilMs: dueMs };
 }
 
-/** First soon, then ever more patiently, up to a minute. */
-function nextReadAt({ lastRead, reads }: DispatchFacts, sinceMs: number): number {
-  if (!lastRead || lastRead.atMs < sinceMs) return sinceMs + FIRST_READ_MS;
-  return lastRead.atMs + Math.min(FIRST_READ_MS * 2 ** Math.min(reads - 1, 10), MAX_READ_WAIT_MS);
+/** At the learned time, then ever more patiently, up to a minute. What the report told of many at once spares this one its own read. */
+function nextReadAt({ lastRead, reads, firstReadMs, reportedOpenAtMs }: DispatchFacts, sinceMs: number): number {
+  const read = lastRead && lastRead.atMs >= sinceMs ? lastRead : null;
+  const stepMs = read && read.result !== "open" ? UNCLEAR_READ_MS : firstReadMs;
+  const dueMs = read
+    ? read.atMs + Math.min(stepMs * 2 ** Math.min(Math.max(reads - 1, 0), 10), MAX_READ_WAIT_MS)
+    : sinceMs + stepMs;
+  return reportedOpenAtMs !== null && reportedOpenAtMs >= sinceMs ? Math.max(dueMs, reportedOpenAtMs + MAX_READ_WAIT_MS) : dueMs;
 }
 
 /** Whose fault a recorded reason is; one that we do not know is ours to look into. */

@@ -7,9 +7,9 @@ import { sleep } from "@/lib/clock";
 import { getOrder, placeOrder } from "@/lib/orders";
 import { orderAcceptedSchema } from "@/lib/orders/schemas";
 import { magicProducts } from "@/local/bamboo/magic";
+import { claimOrder } from "@/local/testing/claim-order";
 import { balances, makePartner, makeProduct, oneCard, sandbox, type TestPartner } from "@/local/testing/factories";
 import { advanceDispatch } from "./advance-dispatch";
-import { claimOrder } from "./claim-order";
 import { hintDispatch } from "./hint-dispatch";
 import { settleDispatch } from "./settle-dispatch";
 

@@ -1,12 +1,13 @@
 import { and, eq, sql } from "drizzle-orm";
 import { db, type Transaction } from "@/drizzle/client";
-import { allocations, dispatches, type dispatchLines, orderLines, orders } from "@/drizzle/schema";
+import { allocations, dispatches, dispatchLines, orderLines, orders } from "@/drizzle/schema";
 import { addToTimeline, releaseLines } from "@/lib/orders";
 import { enqueue } from "@/lib/outbox";
 import { endDoubt } from "./escalate";
 import { finishOrders } from "./finish-orders";
+import { halvesOf } from "./halves";
 import { loadLines } from "./load-lines";
-import { writeDispatch } from "./write-dispatch";
+import { type Share, writeDispatch } from "./write-dispatch";
 
 const SENTENCES: Record<string, string> = {
   ProductIsOutOfStock: "The supplier has run out of this product.",
@@ -17,7 +18,7 @@ const SENTENCES: Record<string, string> = {
 
 /**
  * A definite no to the whole request. With one line it is that line's end. With several the supplier does not say which is at fault, so
- * each travels again by itself, as a purchase of its own.
+ * they travel on in halves, each a purchase of its own, until the one at fault is alone.
  */
 export async function rejectDispatch(dispatchId: string, reason: string): Promise<void> {
   await db().transaction(async (tx) => {
@@ -31,7 +32,7 @@ export async function rejectDispatch(dispatchId: string, reason: string): Promis
     const lines = await loadLines(dispatchId, tx);
     const [only] = lines;
     if (only && lines.length === 1) await failLine(tx, only.id, SENTENCES[reason] ?? "The supplier refused this product.");
-    else for (const line of lines) await sendApart(tx, line);
+    else for (const half of halvesOf(await sharesOf(tx, dispatchId))) await sendOn(tx, half);
   });
 }
 
@@ -48,12 +49,18 @@ async function failLine(tx: Transaction, dispatchLineId: string, failure: string
   await finishOrders(tx, orderIds);
 }
 
-async function sendApart(tx: Transaction, line: typeof dispatchLines.$inferSelect): Promise<void> {
-  const shares = await tx.select().from(allocations).where(eq(allocations.dispatchLineId, line.id)).orderBy(allocations.position);
-  const { productId, faceMinor, faceCurrency } = line;
-  const apart = await writeDispatch(
-    tx,
-    shares.map(({ orderLineId, quantity }) => ({ orderLineId, quantity, productId, faceMinor, faceCurrency })),
-  );
-  await enqueue(tx, [{ name: "dispatches/stalled", data: { dispatchId: apart } }]);
+/** In claim order: a shortage falls on the last. */
+async function sharesOf(tx: Transaction, dispatchId: string): Promise<Share[]> {
+  const { productId, faceMinor, faceCurrency } = dispatchLines;
+  return tx
+    .select({ orderLineId: allocations.orderLineId, quantity: allocations.quantity, productId, faceMinor, faceCurrency })
+    .from(allocations)
+    .innerJoin(dispatchLines, eq(dispatchLines.id, allocations.dispatchLineId))
+    .where(eq(dispatchLines.dispatchId, dispatchId))
+    .orderBy(allocations.position, dispatchLines.id);
+}
+
+async function sendOn(tx: Transaction, shares: readonly Share[]): Promise<void> {
+  const half = await writeDispatch(tx, shares);
+  await enqueue(tx, [{ name: "dispatches/stalled", data: { dispatchId: half } }]);
 }

@@ -4,8 +4,9 @@ import { allocations, dispatches, dispatchLines, orderLines, orders } from "@/dr
 import { raiseAlert } from "@/lib/alerts";
 import type { BoughtCard, SupplierOrder } from "@/lib/bamboo";
 import { storeCards } from "@/lib/cards";
+import { invariant } from "@/lib/errors";
 import { fraction, toMinor } from "@/lib/money";
-import { type NewTransfer, ownAccounts, postTransfers, walletAccounts } from "@/lib/wallet";
+import { type NewTransfer, ownAccounts, postTransfers, walletsAccounts } from "@/lib/wallet";
 import type { Delivery } from "./allocate-cards";
 import { ANSWER_CONTRADICTS, endDoubt } from "./escalate";
 import { finishOrders } from "./finish-orders";
@@ -37,16 +38,10 @@ export async function settleDispatch(dispatchId: string, answer: SupplierOrder):
     await endDoubt(tx, dispatchId);
     if (leftOver.length > 0)
       await raise(tx, dispatchId, "cards.unordered", "The supplier delivered cards that nobody ordered", idsOf(leftOver));
-    const movements: NewTransfer[] = [];
-    for (const delivery of deliveries) {
-      const row = rows.find(
-        (candidate) => candidate.orderLineId === delivery.orderLineId && candidate.dispatchLineId === delivery.dispatchLineId,
-      );
-      if (row) movements.push(...(await deliver(tx, dispatchId, row, delivery)));
-    }
-    // Releases lock a wallet's two rows in order; captures then need only rows that are held or ours.
-    await postTransfers(tx, [...movements, ...(await supplierCost(tx, dispatchId, answer))]);
+    const movements = await deliver(tx, dispatchId, rows, deliveries);
     await finishOrders(tx, [...new Set(rows.map(({ orderId }) => orderId))]);
+    // Last: our own accounts are everybody's, and held until the end.
+    await postTransfers(tx, [...movements, ...(await supplierCost(tx, dispatchId, answer))]);
   });
 }
 
@@ -96,41 +91,76 @@ function linesOf(rows: readonly Row[]) {
   });
 }
 
-/** Stores one order line's cards and answers what moves: as many captured as were stored, the rest released. */
+/** Stores everybody's cards, and answers what moves: as many captured as were stored, the rest released. */
 async function deliver(
   tx: Transaction,
   dispatchId: string,
-  row: Row,
-  { quantity, cards }: Delivery<BoughtCard>,
+  rows: readonly Row[],
+  deliveries: readonly Delivery<BoughtCard>[],
 ): Promise<NewTransfer[]> {
-  const { stored, duplicates } = await storeCards(tx, row, cards);
+  const shares = rows.map((row) => ({ row, cards: deliveries.find(isFor(row))?.cards ?? [] }));
+  const results = await storeCards(
+    tx,
+    shares.map(({ row, cards }) => ({ place: placeOf(row), bought: cards })),
+  );
+  const duplicates = results.flatMap((result) => result.duplicates);
   if (duplicates.length > 0)
     await raise(tx, dispatchId, "cards.duplicate", "The supplier delivered a card or a code a second time; it was not sold", {
       bambooCardIds: duplicates,
-      orderLineId: row.orderLineId,
     });
-  const delivered = stored.length;
-  const { capturedMinor, returnedMinor } = moneyOf({ quantity, delivered, unitPriceMinor: row.unitPriceMinor });
-  await tx
-    .update(orderLines)
-    .set({
-      delivered: sql`${orderLines.delivered} + ${delivered}`,
-      returnedMinor: sql`${orderLines.returnedMinor} + ${returnedMinor}`,
-      failure: delivered < quantity ? "The supplier could not deliver all cards." : null,
-    })
-    .where(eq(orderLines.id, row.orderLineId));
-  const wallet = await walletAccounts(tx, row.partnerId, row.currency);
-  const { sales } = await ownAccounts(tx, ["sales"], row.currency);
-  const common = {
-    currency: row.currency,
-    orderLineId: row.orderLineId,
-    dispatchLineId: row.dispatchLineId,
-    debitAccountId: wallet.held,
+  const shared = shares.map(({ row }, index) => {
+    const delivered = results[index]?.stored.length ?? 0;
+    return { row, delivered, ...moneyOf({ quantity: row.quantity, delivered, unitPriceMinor: row.unitPriceMinor }) };
+  });
+  await noteDelivered(tx, shared);
+  const walletOf = await walletsAccounts(tx, rows);
+  const sales = await salesAccounts(tx, rows);
+  return shared.flatMap(({ row, capturedMinor, returnedMinor }): NewTransfer[] => {
+    const { orderLineId, dispatchLineId, currency } = row;
+    const wallet = walletOf(row.partnerId, currency);
+    const common = { currency, orderLineId, dispatchLineId, debitAccountId: wallet.held };
+    return [
+      { ...common, kind: "capture", creditAccountId: sales(currency), amountMinor: capturedMinor },
+      { ...common, kind: "release", creditAccountId: wallet.available, amountMinor: returnedMinor },
+    ];
+  });
+}
+
+async function salesAccounts(tx: Transaction, rows: readonly Row[]): Promise<(currency: string) => number> {
+  const ids = new Map<string, number>();
+  for (const currency of new Set(rows.map((row) => row.currency)))
+    ids.set(currency, (await ownAccounts(tx, ["sales"], currency)).sales);
+  return (currency) => {
+    const id = ids.get(currency);
+    invariant(id, `our sales account in ${currency} was opened`);
+    return id;
   };
-  return [
-    { ...common, kind: "capture", creditAccountId: sales, amountMinor: capturedMinor },
-    { ...common, kind: "release", creditAccountId: wallet.available, amountMinor: returnedMinor },
-  ];
+}
+
+const isFor = (row: Row) => (delivery: Delivery<BoughtCard>) =>
+  delivery.orderLineId === row.orderLineId && delivery.dispatchLineId === row.dispatchLineId;
+
+const placeOf = ({ partnerId, orderId, orderLineId, dispatchLineId }: Row) => ({
+  partnerId,
+  orderId,
+  orderLineId,
+  dispatchLineId,
+});
+
+/** Adds to each line what came and what goes back, in one statement. */
+async function noteDelivered(
+  tx: Transaction,
+  shared: readonly { row: Row; delivered: number; returnedMinor: number }[],
+): Promise<void> {
+  const told = shared.map(({ row, delivered, returnedMinor }) => ({
+    id: row.orderLineId,
+    delivered,
+    returned: returnedMinor,
+    failure: delivered < row.quantity ? "The supplier could not deliver all cards." : null,
+  }));
+  await tx.execute(sql`
+    update order_lines l set delivered = l.delivered + t.delivered, returned_minor = l.returned_minor + t.returned, failure = t.failure
+    from jsonb_to_recordset(${JSON.stringify(told)}::jsonb) as t (id uuid, delivered integer, returned bigint, failure text) where l.id = t.id`);
 }
 
 /** What Bamboo charged, rounded once to the ledger's minor units; the exact figure stays on the dispatch. */

@@ -15,6 +15,8 @@ const facts = (change: Partial<DispatchFacts>): DispatchFacts => ({
   inDoubtSinceMs: null,
   escalated: false,
   hinted: false,
+  reportedOpenAtMs: null,
+  firstReadMs: 2_000,
   inReport: false,
   ...change,
 });
@@ -47,6 +49,8 @@ const anyFacts: fc.Arbitrary<DispatchFacts> = fc.record({
   inDoubtSinceMs: fc.option(pastMs),
   escalated: fc.boolean(),
   hinted: fc.boolean(),
+  reportedOpenAtMs: fc.option(pastMs),
+  firstReadMs: fc.integer({ min: 500, max: 60_000 }),
   inReport: fc.boolean(),
 });
 

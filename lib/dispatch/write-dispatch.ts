@@ -5,6 +5,7 @@ import { checkoutBody } from "@/lib/bamboo";
 import { env } from "@/lib/env";
 import { derivedRequestId, newId } from "@/lib/ids";
 import { majorText } from "@/lib/money";
+import { halvesOf, partsOf } from "./halves";
 
 /** An order line's share of a dispatch. */
 export interface Share {
@@ -57,18 +58,18 @@ export async function writeDispatch(executor: Executor, shares: readonly Share[]
 }
 
 /**
- * Writes what buys a claimed order: one dispatch, unless the supplier's report names a purchase of one of its products alone. Then, before
- * this database was put back, the whole was refused and each product travelled apart; to post the whole could buy them again.
+ * Writes what buys claimed lines: one dispatch, unless the supplier's report names a purchase of a part of it. Then, before this database
+ * was put back, the whole was refused and travelled in halves; to post the whole could buy them again.
  */
 export async function writeDispatches(executor: Executor, shares: readonly Share[]): Promise<string[]> {
-  const apart = mergeShares(shares).map((line) => line.shares);
-  if (apart.length < 2 || !(await anyReported(executor, apart.map(requestIdOf)))) return [await writeDispatch(executor, shares)];
+  if (!(await anyReported(executor, partsOf(shares).map(requestIdOf)))) return [await writeDispatch(executor, shares)];
   const ids: string[] = [];
-  for (const part of apart) ids.push(await writeDispatch(executor, part));
+  for (const half of halvesOf(shares)) ids.push(...(await writeDispatches(executor, half)));
   return ids;
 }
 
 export async function anyReported(executor: Executor, requestIds: readonly string[]): Promise<boolean> {
+  if (requestIds.length === 0) return false;
   const reported = await executor
     .select({ requestId: reportedPurchases.requestId })
     .from(reportedPurchases)

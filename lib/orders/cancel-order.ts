@@ -3,6 +3,7 @@ import { db } from "@/drizzle/client";
 import { orderLines } from "@/drizzle/schema";
 import { type Ctx, requireMember } from "@/lib/auth";
 import { AppError } from "@/lib/errors";
+import { intervalOf } from "@/lib/estimates";
 import { orderNumber } from "@/lib/ids";
 import { formatMoney } from "@/lib/money";
 import { enqueue } from "@/lib/outbox";
@@ -25,6 +26,12 @@ export async function cancelOrder(ctx: Ctx, orderId: string): Promise<OrderAccep
       );
     }
     const lines = await tx.select().from(orderLines).where(eq(orderLines.orderId, order.id));
+    if (lines.some(({ heldFor }) => heldFor !== null)) {
+      throw new AppError(
+        "order_not_cancellable",
+        "This order was bought before and is being found again, so it cannot be cancelled. Ask our support.",
+      );
+    }
     await releaseLines(
       tx,
       lines.map((line) => ({ order, line })),
@@ -40,8 +47,10 @@ export async function cancelOrder(ctx: Ctx, orderId: string): Promise<OrderAccep
       id: order.id,
       number: orderNumber(order.sequence),
       status: "cancelled",
+      lane: order.lane,
       total: { amountMinor: order.totalMinor, currency: order.currency },
       position: null,
+      estimate: intervalOf(order.estimatedFrom, order.estimatedBy),
       createdAt: order.createdAt.toISOString(),
     };
   });

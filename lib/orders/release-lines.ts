@@ -1,7 +1,7 @@
-import { eq, sql } from "drizzle-orm";
+import { inArray, sql } from "drizzle-orm";
 import type { Executor } from "@/drizzle/client";
 import { orderLines } from "@/drizzle/schema";
-import { type NewTransfer, postTransfers, walletAccounts } from "@/lib/wallet";
+import { type NewTransfer, postTransfers, walletsAccounts } from "@/lib/wallet";
 
 interface ReleasedLine {
   order: { partnerId: string; currency: string };
@@ -15,27 +15,37 @@ interface Ending {
 }
 
 /**
- * Ends lines of which no card is delivered, and gives their whole holds back: in one statement, so that of several partners' wallets none
- * is held while waiting for another.
+ * Ends lines of which no card is delivered, and gives their whole holds back: a few statements for however many, so that of several
+ * partners' wallets none is held while waiting for another.
  */
 export async function releaseLines(executor: Executor, released: readonly ReleasedLine[], ending: Ending): Promise<void> {
   const { status, dispatchLineId = null, failure = null } = ending;
-  const movements: NewTransfer[] = [];
-  for (const { order, line } of released) {
-    await executor
-      .update(orderLines)
-      .set({ status, failure, returnedMinor: sql`${orderLines.quantity} * ${orderLines.unitPriceMinor}` })
-      .where(eq(orderLines.id, line.id));
-    const wallet = await walletAccounts(executor, order.partnerId, order.currency);
-    movements.push({
-      kind: "release",
-      debitAccountId: wallet.held,
-      creditAccountId: wallet.available,
-      amountMinor: line.quantity * line.unitPriceMinor,
-      currency: order.currency,
-      orderLineId: line.id,
-      dispatchLineId,
-    });
-  }
-  await postTransfers(executor, movements);
+  await executor
+    .update(orderLines)
+    .set({ status, failure, returnedMinor: sql`${orderLines.quantity} * ${orderLines.unitPriceMinor}` })
+    .where(
+      inArray(
+        orderLines.id,
+        released.map(({ line }) => line.id),
+      ),
+    );
+  const walletOf = await walletsAccounts(
+    executor,
+    released.map(({ order }) => order),
+  );
+  await postTransfers(
+    executor,
+    released.map(({ order, line }): NewTransfer => {
+      const wallet = walletOf(order.partnerId, order.currency);
+      return {
+        kind: "release",
+        debitAccountId: wallet.held,
+        creditAccountId: wallet.available,
+        amountMinor: line.quantity * line.unitPriceMinor,
+        currency: order.currency,
+        orderLineId: line.id,
+        dispatchLineId,
+      };
+    }),
+  );
 }

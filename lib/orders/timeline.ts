@@ -10,11 +10,17 @@ export interface TimelineNote {
 }
 
 /** Adds the same entry to the timelines of some orders. */
-export async function addToTimeline(
-  executor: Executor,
-  orderIds: readonly string[],
-  { kind, title, detail = null }: TimelineNote,
-): Promise<void> {
-  if (orderIds.length === 0) return;
-  await executor.insert(orderEvents).values(orderIds.map((orderId) => ({ id: newId(), orderId, kind, title, detail })));
+export function addToTimeline(executor: Executor, orderIds: readonly string[], note: TimelineNote): Promise<void> {
+  return addToTimelines(
+    executor,
+    orderIds.map((orderId) => ({ orderId, ...note })),
+  );
+}
+
+/** Adds an entry of its own to each order's timeline, in one statement. */
+export async function addToTimelines(executor: Executor, notes: readonly (TimelineNote & { orderId: string })[]): Promise<void> {
+  if (notes.length === 0) return;
+  await executor
+    .insert(orderEvents)
+    .values(notes.map(({ orderId, kind, title, detail = null }) => ({ id: newId(), orderId, kind, title, detail })));
 }

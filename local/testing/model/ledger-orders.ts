@@ -65,8 +65,8 @@ async function writeOrder(
       select * from jsonb_to_recordset(${told}::jsonb) as l("cards" int, "position" int, "orderLineId" uuid, "dispatchLineId" uuid, "allocationId" uuid)),
     ordered as (insert into orders (id, partner_id, status, currency, total_minor, cards, placed_by, claimed_at)
       values (${orderId}, ${world.partnerIds[who]}, 'processing', ${world.currencies[money]}, ${total}, ${total}, ${world.adminId}, now())),
-    lines as (insert into order_lines (id, order_id, position, product_id, product_name, brand_name, face_minor, face_currency, quantity, unit_price_minor, status)
-      select "orderLineId", ${orderId}::uuid, "position", "position" + 1, 'Model', 'Model', 1, 'USD', "cards", 1, 'processing' from told),
+    lines as (insert into order_lines (id, order_id, partner_id, position, product_id, product_name, brand_name, face_minor, face_currency, quantity, unit_price_minor, status)
+      select "orderLineId", ${orderId}::uuid, ${world.partnerIds[who]}::uuid, "position", "position" + 1, 'Model', 'Model', 1, 'USD', "cards", 1, 'processing' from told),
     bought as (insert into dispatches (id, account_id, status, body, cards, settled_at)
       select ${dispatchId}::uuid, 1, 'settled', '{}', ${total}::int, now() where ${dispatchId}::uuid is not null),
     shares as (insert into dispatch_lines (id, dispatch_id, product_id, face_minor, face_currency, quantity)

@@ -5,9 +5,9 @@ import { alerts, attempts, dispatches } from "@/drizzle/schema";
 import type { BoughtCard, SupplierOrder } from "@/lib/bamboo";
 import { sleep } from "@/lib/clock";
 import { advanceDispatch } from "@/lib/dispatch/advance-dispatch";
-import { claimOrder } from "@/lib/dispatch/claim-order";
 import { getOrder, placeOrder } from "@/lib/orders";
 import { orderAcceptedSchema } from "@/lib/orders/schemas";
+import { claimOrder } from "@/local/testing/claim-order";
 import { asOwner, balances, makePartner, makeProduct, oneCard, type TestPartner } from "../factories";
 
 /** What a card costs a test's partner. */
