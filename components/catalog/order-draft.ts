@@ -7,6 +7,7 @@ export interface OrderDraft {
   face: string;
   quantity: string;
   reference: string;
+  urgent: boolean;
 }
 
 export interface CheckedDraft {

@@ -13,6 +13,7 @@ import { ProductTexts } from "./product-texts";
 import { QuantityField } from "./quantity-field";
 import { ReferenceField } from "./reference-field";
 import { UNAVAILABLE } from "./unavailable";
+import { UrgentField } from "./urgent-field";
 import { useOrderDraft } from "./use-order-draft";
 import { usePlaceDraft } from "./use-place-draft";
 
@@ -30,7 +31,8 @@ export function OrderForm({ product }: { product: ProductDetail }) {
     event.preventDefault();
     setCheckedOnce(true);
     if (estimate && checked.faceMinor && checked.quantity) {
-      placing.place({ faceMinor: checked.faceMinor, quantity: checked.quantity, reference: draft.reference, estimate });
+      const { reference, urgent } = draft;
+      placing.place({ faceMinor: checked.faceMinor, quantity: checked.quantity, reference, urgent, estimate });
     }
   };
 
@@ -49,6 +51,7 @@ export function OrderForm({ product }: { product: ProductDetail }) {
               problem={checkedOnce || draft.quantity !== "" ? checked.quantityProblem : undefined}
             />
             <ReferenceField value={draft.reference} onChange={(reference) => change({ reference })} />
+            <UrgentField urgent={draft.urgent} onChange={(urgent) => change({ urgent })} />
           </div>
         ) : (
           <div className="my-5">

@@ -20,6 +20,7 @@ export function useOrderDraft(product: ProductDetail) {
       face: toInputText(line ? { amountMinor: line.faceMinor, currency: faceMin.currency } : faceMin),
       quantity: String(line?.quantity ?? 1),
       reference: unsettled?.body.reference ?? "",
+      urgent: unsettled?.body.lane === "urgent",
     };
   });
   const change = (part: Partial<OrderDraft>) => setDraft((current) => ({ ...current, ...part }));

@@ -15,6 +15,7 @@ interface Placeable {
   faceMinor: number;
   quantity: number;
   reference: string;
+  urgent: boolean;
   estimate: Estimate;
 }
 
@@ -44,11 +45,12 @@ export function usePlaceDraft(product: ProductDetail) {
 }
 
 /** An estimate may miss the real price by the rounding of each card, so that much above it is still accepted. */
-function toInput(productId: number, { faceMinor, quantity, reference, estimate }: Placeable): PlaceOrderInput {
+function toInput(productId: number, { faceMinor, quantity, reference, urgent, estimate }: Placeable): PlaceOrderInput {
   const rounding = estimate.exact ? 0 : quantity;
   return {
     lines: [{ productId, faceMinor, quantity }],
     ...(reference.trim() === "" ? {} : { reference: reference.trim() }),
+    ...(urgent ? { lane: "urgent" as const } : {}),
     maxTotalMinor: estimate.total.amountMinor + rounding,
   };
 }

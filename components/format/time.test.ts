@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatDuration, formatRelative } from "./time";
+import { formatAhead, formatDuration, formatRelative } from "./time";
 
 const now = Date.parse("2026-11-23T12:00:00Z");
 const ago = (seconds: number) => new Date(now - seconds * 1_000).toISOString();
@@ -38,5 +38,21 @@ describe("formatDuration", () => {
     [187_200, "2 d 4 h"],
   ])("%d seconds", (seconds, text) => {
     expect(formatDuration(seconds)).toBe(text);
+  });
+});
+
+describe("formatAhead", () => {
+  it.each([
+    [10, 40, "in 10 to 40 seconds"],
+    [10.9, 39.2, "in 10 to 40 seconds"],
+    [0.4, 7.5, "within 8 seconds"],
+    [-3, 5, "within 5 seconds"],
+    [-3, 0.2, "within 1 second"],
+    [130, 290, "in 2 to 5 minutes"],
+    [20, 130, "within 3 minutes"],
+    [4_000, 9_000, "in 1 to 3 hours"],
+    [-20, -1, "any moment now"],
+  ])("%d to %d seconds ahead", (from, by, text) => {
+    expect(formatAhead(ago(-from), ago(-by), now)).toBe(text);
   });
 });

@@ -45,6 +45,30 @@ export function formatDuration(seconds: number): string {
   return pair(whole, DAY_S, "d", HOUR_S, "h");
 }
 
+/**
+ * How far ahead an interval lies: "in 10 to 40 seconds", "in 2 to 5 minutes", "within 8 seconds" where it may be at once. Times are rounded
+ * outwards, so that the words promise no more than the interval. "any moment now" once its end has passed.
+ */
+export function formatAhead(fromIso: string, byIso: string, nowMs: number): string {
+  const secondsUntil = (iso: string) => (Date.parse(iso) - nowMs) / 1_000;
+  const [fromSeconds, bySeconds] = [secondsUntil(fromIso), secondsUntil(byIso)];
+  if (bySeconds <= 0) return "any moment now";
+  const { length, one, many } = UNITS.find(({ upTo }) => bySeconds <= upTo) ?? LONGEST_UNIT;
+  const from = Math.max(0, Math.floor(fromSeconds / length));
+  const by = Math.ceil(bySeconds / length);
+  const unit = by === 1 ? one : many;
+  if (from === 0) return `within ${by} ${unit}`;
+  return from === by ? `in ${by} ${unit}` : `in ${from} to ${by} ${unit}`;
+}
+
+const LONGEST_UNIT = { length: HOUR_S, upTo: Number.POSITIVE_INFINITY, one: "hour", many: "hours" };
+/** Two minutes still read well in seconds. */
+const UNITS = [
+  { length: 1, upTo: 2 * MINUTE_S, one: "second", many: "seconds" },
+  { length: MINUTE_S, upTo: 2 * HOUR_S, one: "minute", many: "minutes" },
+  LONGEST_UNIT,
+];
+
 function pair(seconds: number, bigSeconds: number, big: string, smallSeconds: number, small: string): string {
   const rest = Math.floor((seconds % bigSeconds) / smallSeconds);
   const head = `${Math.floor(seconds / bigSeconds)} ${big}`;

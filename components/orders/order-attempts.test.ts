@@ -39,6 +39,9 @@ describe("attemptFor", () => {
     const first = attemptFor(store, FORM, order(2), 0, newKey);
     expect(attemptFor(store, FORM, order(3), 1, newKey).key).not.toBe(first.key);
     expect(attemptFor(store, FORM, { ...order(3), reference: "PO-1" }, 2, newKey).key).toBe("key-3");
+    expect(attemptFor(store, FORM, { ...order(3), reference: "PO-1", lane: "urgent" }, 2, newKey).key).toBe("key-4");
+    expect(attemptFor(store, FORM, { ...order(3), reference: "PO-1", lane: "normal" }, 2, newKey).key).toBe("key-5");
+    expect(attemptFor(store, FORM, { ...order(3), reference: "PO-1" }, 2, newKey).key).toBe("key-5");
   });
 
   it("makes a new key once the result is known", () => {

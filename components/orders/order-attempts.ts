@@ -11,8 +11,8 @@ export type Attempt = z.infer<typeof storedAttempt>;
 const KEPT_MS = 24 * 60 * 60 * 1_000;
 
 /**
- * The key and body to send for an order from `form`, written down before anything is sent. A repeat of the same lines and
- * reference gets the earlier key with the earlier body (a price that moved meanwhile must not make it another request);
+ * The key and body to send for an order from `form`, written down before anything is sent. A repeat of the same lines,
+ * reference and lane gets the earlier key with the earlier body (a price that moved meanwhile must not make it another request);
  * anything else gets a new key.
  */
 export function attemptFor(
@@ -44,8 +44,8 @@ export function settleAttempt(store: AttemptStore, form: string): void {
 
 const storageName = (form: string): string => `steller.attempt.${form}`;
 
-function wanted({ lines, reference }: PlaceOrderInput): string {
-  return JSON.stringify([lines.map((line) => [line.productId, line.faceMinor, line.quantity]), reference ?? ""]);
+function wanted({ lines, reference, lane = "normal" }: PlaceOrderInput): string {
+  return JSON.stringify([lines.map((line) => [line.productId, line.faceMinor, line.quantity]), reference ?? "", lane]);
 }
 
 function parseJson(text: string): unknown {

@@ -3,6 +3,7 @@ import type { OrderSummary } from "@/lib/orders/schemas";
 import { formatCount } from "../format/number";
 import { Money } from "../ui/money";
 import { RelativeTime } from "../ui/relative-time";
+import { LaneBadge } from "./lane-badge";
 import { StatusBadge } from "./status-badge";
 
 /** The list of a phone. */
@@ -14,7 +15,10 @@ export function OrderCards({ orders }: { orders: readonly OrderSummary[] }) {
           <Link href={`/orders/${order.id}`} className="block rounded-xl border bg-surface p-4 shadow-raised active:bg-subtle">
             <span className="flex items-center justify-between gap-3">
               <span className="font-medium">{order.number}</span>
-              <StatusBadge status={order.status} />
+              <span className="flex flex-wrap justify-end gap-1.5">
+                <LaneBadge lane={order.lane} />
+                <StatusBadge status={order.status} />
+              </span>
             </span>
             <span className="mt-2 block truncate">{order.summary}</span>
             <span className="mt-1 flex items-baseline justify-between gap-3 text-muted text-sm">

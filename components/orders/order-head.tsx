@@ -9,6 +9,8 @@ import { Money } from "../ui/money";
 import { RelativeTime } from "../ui/relative-time";
 import { LIVE_MS } from "./api/get-order";
 import { CancelOrder } from "./cancel-order";
+import { LaneBadge } from "./lane-badge";
+import { OrderOutlook } from "./order-outlook";
 import { STATUS_LOOKS } from "./status-look";
 import { statusMeaning, statusSentence } from "./status-sentence";
 
@@ -25,7 +27,10 @@ export function OrderHead({ order, readAtMs, failing }: Props) {
     <header className="mb-5 rounded-xl border bg-surface shadow-raised">
       <div className="px-5 py-5 sm:px-6">
         <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
-          <h1 className="font-semibold text-2xl tracking-tight">Order {order.number}</h1>
+          <div className="flex items-center gap-3">
+            <h1 className="font-semibold text-2xl tracking-tight">Order {order.number}</h1>
+            <LaneBadge lane={order.lane} />
+          </div>
           <div className="flex items-center gap-4">
             {isFinal(order.status) ? null : <LiveIndicator readAtMs={readAtMs} failing={failing} staleAfterMs={STALE_AFTER_MS} />}
             <CancelOrder order={order} />
@@ -72,6 +77,7 @@ function Standing({ order }: { order: Order }) {
       <div className="min-w-0 self-center">
         <output className="block font-semibold text-lg">{statusSentence(order)}</output>
         {meaning ? <p className="max-w-2xl text-muted">{meaning}</p> : null}
+        <OrderOutlook order={order} />
         {order.settledAt ? <p className="text-muted">Finished {formatExact(order.settledAt)}</p> : null}
       </div>
     </div>

@@ -5,6 +5,7 @@ import { Card } from "../ui/card";
 import { Money } from "../ui/money";
 import { RelativeTime } from "../ui/relative-time";
 import { Table, Td, Th } from "../ui/table";
+import { LaneBadge } from "./lane-badge";
 import { StatusBadge } from "./status-badge";
 
 /** The dense form, for comparing. The row's link covers the whole row. */
@@ -45,7 +46,10 @@ function Row({ order }: { order: OrderSummary }) {
         </Link>
       </Td>
       <Td>
-        <StatusBadge status={order.status} />
+        <span className="flex flex-wrap gap-1.5">
+          <StatusBadge status={order.status} />
+          <LaneBadge lane={order.lane} />
+        </span>
       </Td>
       <Td className="w-full max-w-0">
         <span className="block truncate">{order.summary}</span>

@@ -15,7 +15,10 @@ const sentence = (progress: Partial<Progress>) =>
 
 describe("statusSentence", () => {
   it("gives the place in the queue while there is one", () => {
-    expect(sentence({ position: 3 })).toBe("Queued · position 3");
+    expect(sentence({ position: 1 })).toBe("Queued · next in line");
+    expect(sentence({ position: 3 })).toBe("Queued · 3rd in line");
+    expect(sentence({ position: 12 })).toBe("Queued · 12th in line");
+    expect(sentence({ position: 1_001 })).toBe("Queued · 1,000 or more ahead");
     expect(sentence({})).toBe("Queued");
   });
 
@@ -37,6 +40,11 @@ describe("statusSentence", () => {
     expect(statusMeaning("processing", ["accepted", "claimed"])).toContain("On its way");
     expect(statusMeaning("processing", ["accepted", "claimed", "delayed"])).toContain("cannot take our orders");
     expect(statusMeaning("processing", ["accepted", "claimed", "delayed", "placed"])).toContain("has the order");
+  });
+
+  it("says that a queued order waits for a supplier that is down, and may be cancelled, while it is down", () => {
+    expect(statusMeaning("queued", ["accepted", "supplier_wait"])).toMatch(/not answering.*cancel/);
+    expect(statusMeaning("queued", ["accepted", "supplier_wait", "supplier_answers"])).toContain("Waiting for its turn");
   });
 
   it("has words for every state", () => {

@@ -1,7 +1,7 @@
 import type { MoneyView } from "@/lib/money.schemas";
 import type { OrderState } from "@/lib/orders/states.shared";
 import { formatMoney } from "../format/money";
-import { formatCount } from "../format/number";
+import { formatCount, formatOrdinal } from "../format/number";
 
 export interface Progress {
   status: OrderState;
@@ -11,13 +11,13 @@ export interface Progress {
   returned: MoneyView;
 }
 
-/** Where an order stands, in one line: "Queued · position 3", "7 of 10 delivered, 30.00 USD returned". */
+/** Where an order stands, in one line: "Queued · 3rd in line", "7 of 10 delivered, 30.00 USD returned". */
 export function statusSentence({ status, position, cards, delivered, returned }: Progress): string {
   const count = `${formatCount(delivered)} of ${formatCount(cards)} delivered`;
   const back = returned.amountMinor > 0 ? `${formatMoney(returned)} returned` : null;
   switch (status) {
     case "queued":
-      return position === null ? "Queued" : `Queued · position ${formatCount(position)}`;
+      return position === null ? "Queued" : `Queued · ${placeInLine(position)}`;
     case "processing":
       return delivered > 0 ? `Processing · ${count}` : "Processing";
     case "confirming":
@@ -33,6 +33,14 @@ export function statusSentence({ status, position, cards, delivered, returned }:
   }
 }
 
+/** Beyond it the server does not count. */
+const LAST_COUNTED = 1_000;
+
+function placeInLine(position: number): string {
+  if (position === 1) return "next in line";
+  return position > LAST_COUNTED ? `${formatCount(LAST_COUNTED)} or more ahead` : `${formatOrdinal(position)} in line`;
+}
+
 /**
  * What the state means for the person who waits, or null where the first line says it all. `happened` are the kinds of the timeline's
  * entries.
@@ -40,7 +48,9 @@ export function statusSentence({ status, position, cards, delivered, returned }:
 export function statusMeaning(status: OrderState, happened: readonly string[]): string | null {
   switch (status) {
     case "queued":
-      return "Waiting for its turn with the supplier. You can still cancel it, free of charge.";
+      return supplierIsSilent(happened)
+        ? "The supplier is not answering. Your order keeps its place and goes on by itself when it does. You can still cancel it, free of charge."
+        : "Waiting for its turn with the supplier. You can still cancel it, free of charge.";
     case "processing":
       if (happened.includes("placed")) return "The supplier has the order. Cards appear here as they are delivered.";
       return happened.includes("delayed")
@@ -57,3 +67,7 @@ export function statusMeaning(status: OrderState, happened: readonly string[]): 
       return null;
   }
 }
+
+/** What the timeline said last about the supplier still holds. */
+const supplierIsSilent = (happened: readonly string[]): boolean =>
+  happened.findLast((kind) => kind.startsWith("supplier_")) === "supplier_wait";

@@ -1,18 +1,23 @@
 import { sql } from "drizzle-orm";
 import type { Executor } from "@/drizzle/client";
 import { AppError } from "@/lib/errors";
+import type { Estimate } from "@/lib/estimates";
 import { derivedId, newId } from "@/lib/ids";
 import { formatMoney } from "@/lib/money";
 import { sqlState, violated } from "@/lib/postgres-errors";
 import { insufficientFunds } from "@/lib/wallet";
 import type { PricedOrder } from "./price-lines";
 import { replay, type StoredAnswer } from "./replay";
+import type { Lane } from "./schemas";
 
 export interface Acceptance {
   partnerId: string;
   userId: string;
   role: string;
   priced: PricedOrder;
+  lane: Lane;
+  /** What the partner is told of when it will be settled. */
+  told: Estimate;
   reference: string | null;
   idempotencyKey: string;
   requestHash: string;
@@ -47,6 +52,7 @@ async function runAccept(executor: Executor, request: Record<string, unknown>) {
       throw new AppError("forbidden", "This account, or your place in it, was changed a moment ago. Reload and ask an owner.", {
         cause,
       });
+    if (violated(cause, "orders_lane")) throw urgentRefused(cause);
     if (sqlState(cause) === LOCK_NOT_AVAILABLE) {
       throw new AppError(
         "idempotency_in_progress",
@@ -58,13 +64,25 @@ async function runAccept(executor: Executor, request: Record<string, unknown>) {
   }
 }
 
+/** Only some partners may let an order go before all others. */
+export function urgentRefused(cause?: unknown): AppError {
+  return new AppError(
+    "forbidden",
+    'Your account may not place urgent orders. Leave "lane" out, or ask your partner manager for the urgent lane.',
+    { fields: [{ path: "lane", message: "urgent is not open to this account" }], cause },
+  );
+}
+
 /** The argument of `accept_order`; names are its columns. */
-function requestOf({ partnerId, userId, role, priced, reference, idempotencyKey, requestHash }: Acceptance) {
+function requestOf({ partnerId, userId, role, priced, lane, told, reference, idempotencyKey, requestHash }: Acceptance) {
   const { lines, currency, totalMinor, rateSnapshotId } = priced;
   const id = derivedId("order", partnerId, idempotencyKey);
   return {
     id,
     partner_id: partnerId,
+    lane,
+    estimated_from_ms: told.kind === "interval" ? told.fromMs : null,
+    estimated_by_ms: told.kind === "interval" ? told.byMs : null,
     currency,
     total_minor: totalMinor,
     cards: lines.reduce((sum, { quantity }) => sum + quantity, 0),

@@ -93,13 +93,18 @@ test.each([
   ["a cancellation and a claim", [cancel, claim]],
   ["a claim and a cancellation", [claim, cancel]],
   ["two cancellations", [cancel, cancel]],
-  ["two claims", [claim, claim]],
   ["three of each", [cancel, claim, cancel, claim, cancel, claim]],
 ])("%s that wait for the same row: one wins", async (_, contenders) => {
   for (let round = 0; round < ROW_ROUNDS; round++) {
     const world = await queuedOrder();
     await expectOneStory(world, await atOnce(world, contenders));
   }
+});
+
+test("claims pass over an order that another holds, and one takes it when it is free", async () => {
+  const world = await queuedOrder();
+  expect(await atOnce(world, [claim, claim])).toEqual(["lost", "lost"]);
+  await expectOneStory(world, await Promise.all([claim(world), claim(world)]));
 });
 
 test("whoever comes after the winner is told so, and changes nothing", async () => {

@@ -3,9 +3,10 @@ import { db } from "@/drizzle/client";
 import { orderEvents, orderLines, orders, users } from "@/drizzle/schema";
 import { type Ctx, requireMember } from "@/lib/auth";
 import { listCards } from "@/lib/cards";
+import { breakerEntries } from "@/lib/supplier";
 import { loadOrder } from "./load-order";
-import { queuePosition } from "./queue-position";
-import type { Order } from "./schemas";
+import { outlook } from "./outlook";
+import type { Order, TimelineEntry } from "./schemas";
 import { summaryColumns, toSummary } from "./summary";
 
 const MAX_TIMELINE = 200;
@@ -14,7 +15,7 @@ const MAX_TIMELINE = 200;
 export async function getOrder(ctx: Ctx, orderId: string): Promise<Order> {
   const { partnerId } = requireMember(ctx, "orders.read");
   const order = await loadOrder(db(), partnerId, orderId);
-  const [[summary], lines, timeline, cardList, position] = await Promise.all([
+  const [[summary], lines, timeline, cardList, waits] = await Promise.all([
     db().select(summaryColumns).from(orders).innerJoin(users, eq(users.id, orders.placedBy)).where(eq(orders.id, order.id)),
     db().select().from(orderLines).where(eq(orderLines.orderId, order.id)).orderBy(asc(orderLines.position)),
     db()
@@ -24,23 +25,21 @@ export async function getOrder(ctx: Ctx, orderId: string): Promise<Order> {
       .orderBy(asc(orderEvents.createdAt), asc(orderEvents.id))
       .limit(MAX_TIMELINE),
     listCards(db(), order.id),
-    queuePosition(db(), order),
+    breakerEntries(db(), order),
   ]);
   if (!summary) throw new Error(`Order ${order.id} has no user who placed it`);
   return {
     ...toSummary(summary),
     lines: lines.map((line) => toLine(line, order.currency)),
-    timeline: timeline.map(({ id, createdAt, kind, title, detail }) => ({
-      id,
-      at: createdAt.toISOString(),
-      kind,
-      title,
-      detail,
-    })),
+    timeline: [...timeline.map(toEntry), ...waits].sort((a, b) => Date.parse(a.at) - Date.parse(b.at)),
     cardList,
-    position: summary.status === "queued" ? position : null,
+    ...(await outlook(db(), order, lines)),
     cancellable: summary.status === "queued",
   };
+}
+
+function toEntry({ id, createdAt, kind, title, detail }: typeof orderEvents.$inferSelect): TimelineEntry {
+  return { id, at: createdAt.toISOString(), kind, title, detail };
 }
 
 function toLine(line: typeof orderLines.$inferSelect, currency: string): Order["lines"][number] {

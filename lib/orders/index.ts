@@ -9,4 +9,4 @@ export { pruneAnswers } from "./prune-answers";
 export { releaseLines } from "./release-lines";
 export type { StoredAnswer } from "./replay";
 export { isFinal, type LineState, type OrderState } from "./states.shared";
-export { addToTimeline, type TimelineNote } from "./timeline";
+export { addToTimeline, addToTimelines, type TimelineNote } from "./timeline";

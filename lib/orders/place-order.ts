@@ -2,9 +2,10 @@ import { sql } from "drizzle-orm";
 import { db } from "@/drizzle/client";
 import { type Ctx, requireMember } from "@/lib/auth";
 import { AppError } from "@/lib/errors";
+import { estimate, toFacts } from "@/lib/estimates";
 import { formatMoney } from "@/lib/money";
 import { priceListOf } from "@/lib/pricing";
-import { acceptOrder } from "./accept-order";
+import { acceptOrder, urgentRefused } from "./accept-order";
 import { acceptanceFacts, acceptanceFactsSchema } from "./acceptance-facts";
 import { type PricedOrder, priceLines } from "./price-lines";
 import { hashRequest, replay, type StoredAnswer } from "./replay";
@@ -23,13 +24,16 @@ export async function placeOrder(
 ): Promise<StoredAnswer> {
   const { partnerId, userId, role } = requireMember(ctx, "orders.place");
   const facts = known ?? (await loadFacts(partnerId, input, idempotencyKey));
-  const { earlier, prices, products } = acceptanceFactsSchema.parse(facts);
+  const { earlier, prices, products, urgentAllowed, queue } = acceptanceFactsSchema.parse(facts);
   const requestHash = hashRequest(input);
   if (earlier) return replay(earlier, requestHash);
+  const lane = input.lane ?? "normal";
+  if (lane === "urgent" && !urgentAllowed) throw urgentRefused();
   const priced = priceLines(priceListOf(prices), products, input);
   refuseDearer(priced, input.maxTotalMinor);
   const reference = input.reference || null;
-  return acceptOrder(db(), { partnerId, userId, role, priced, reference, idempotencyKey, requestHash });
+  const told = estimate(toFacts(queue));
+  return acceptOrder(db(), { partnerId, userId, role, priced, lane, told, reference, idempotencyKey, requestHash });
 }
 
 async function loadFacts(partnerId: string, input: PlaceOrderInput, idempotencyKey: string): Promise<unknown> {

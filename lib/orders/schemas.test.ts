@@ -42,6 +42,7 @@ describe("placeOrderInput", () => {
     ["a face value no number can hold", { lines: [{ ...LINE, faceMinor: 2 ** 53 }] }, "lines.0.faceMinor", /int/],
     ["a product id that is none", { lines: [{ ...LINE, productId: 0 }] }, "lines.0.productId", /0/],
     ["a highest total of nothing", { lines: [LINE], maxTotalMinor: 0 }, "maxTotalMinor", /0/],
+    ["a lane that there is not", { lines: [LINE], lane: "fast" }, "lane", /urgent/],
     ["no order", null, "", /object/],
   ])("refuses %s, naming the place and the limit", (_, order, path, message) => {
     expect(problemsOf(order)).toContainEqual({ path, message: expect.stringMatching(message) });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { cardSchema } from "../cards/schemas";
+import { intervalSchema, NO_ESTIMATE, WAITS_FOR } from "../estimates/schemas";
 import { isoTime, moneySchema } from "../money.schemas";
 import { pageOf, pageQuery, plainText, searchText } from "../paging.schemas";
 import { LINE_STATES, ORDER_STATES } from "./states.shared";
@@ -9,6 +10,8 @@ export { ORDER_STATES };
 /** Bamboo takes no more in one checkout. */
 export const MAX_CARDS_PER_ORDER = 500;
 export const MAX_LINES_PER_ORDER = 50;
+export const LANES = ["urgent", "normal"] as const;
+export type Lane = (typeof LANES)[number];
 const MAX_REFERENCE_LENGTH = 80;
 
 /** POST /api/v1/orders. `faceMinor` is the face value of one card in minor units of the product's own currency. */
@@ -29,6 +32,8 @@ export const placeOrderInput = z
     reference: plainText(MAX_REFERENCE_LENGTH).optional(),
     /** In minor units of the wallet's currency. Where the price came out higher the order is refused with `price_changed`. */
     maxTotalMinor: z.number().int().positive().optional(),
+    /** `urgent` goes before all that is `normal`; for partners who may use it. Default `normal`. */
+    lane: z.enum(LANES).optional(),
   })
   .superRefine((order, context) => {
     const cards = order.lines.reduce((sum, line) => sum + line.quantity, 0);
@@ -74,6 +79,7 @@ export const orderSummarySchema = z.object({
   /** For people: ST-000123. */
   number: z.string(),
   status: z.enum(ORDER_STATES),
+  lane: z.enum(LANES),
   reference: z.string().nullable(),
   /** e.g. "Example Games 10 EUR" or "Example Games 10 EUR and 2 more". */
   summary: z.string(),
@@ -85,6 +91,8 @@ export const orderSummarySchema = z.object({
   placedBy: z.string(),
   createdAt: isoTime,
   settledAt: isoTime.nullable(),
+  /** When it would be settled, as told on acceptance; it never changes. Null where nothing honest could be said. */
+  estimate: intervalSchema.nullable(),
 });
 export type OrderSummary = z.infer<typeof orderSummarySchema>;
 
@@ -93,8 +101,14 @@ export const orderSchema = orderSummarySchema.extend({
   lines: z.array(orderLineSchema),
   timeline: z.array(timelineEntrySchema),
   cardList: z.array(cardSchema),
-  /** Place in the queue, 1 is next; null once it left the queue. */
+  /** Place in turn order, 1 is next; null once it left the queue. 1,001 says that a thousand or more are ahead. */
   position: z.number().int().nullable(),
+  /** When it will be settled as it looks now; null once it is, and where nothing honest can be said. */
+  expected: intervalSchema.nullable(),
+  /** What it waits for now: its turn, a product's own pace, the cards; or why there is no `expected`. Null once it is settled. */
+  waitsFor: z.enum([...WAITS_FOR, ...NO_ESTIMATE, "confirmation"]).nullable(),
+  /** The product whose pace it waits for. */
+  waitsForProduct: z.string().nullable(),
   cancellable: z.boolean(),
 });
 export type Order = z.infer<typeof orderSchema>;
@@ -112,8 +126,10 @@ export const orderAcceptedSchema = z.object({
   id: z.string(),
   number: z.string(),
   status: z.enum(ORDER_STATES),
+  lane: z.enum(LANES),
   total: moneySchema,
   position: z.number().int().nullable(),
+  estimate: intervalSchema.nullable(),
   createdAt: isoTime,
 });
 export type OrderAccepted = z.infer<typeof orderAcceptedSchema>;

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { orderLines, orders, users } from "@/drizzle/schema";
+import { intervalOf } from "@/lib/estimates";
 import { orderNumber } from "@/lib/ids";
 import type { OrderSummary } from "./schemas";
 import type { OrderState } from "./states.shared";
@@ -19,6 +20,8 @@ export const summaryColumns = {
   createdAt: orders.createdAt,
   settledAt: orders.settledAt,
   lane: orders.lane,
+  estimatedFrom: orders.estimatedFrom,
+  estimatedBy: orders.estimatedBy,
   placedBy: users.name,
   firstProduct: overLines<string>(sql`min(l.product_name) filter (where l.position = 0)`),
   lines: overLines<number>(sql`count(*)`),
@@ -37,6 +40,9 @@ interface SummaryRow {
   totalMinor: number;
   createdAt: Date;
   settledAt: Date | null;
+  lane: "urgent" | "normal";
+  estimatedFrom: Date | null;
+  estimatedBy: Date | null;
   placedBy: string;
   firstProduct: string;
   lines: number;
@@ -52,6 +58,7 @@ export function toSummary(row: SummaryRow): OrderSummary {
     id: row.id,
     number: orderNumber(row.sequence),
     status: row.status,
+    lane: row.lane,
     reference: row.reference,
     summary: more > 0 ? `${row.firstProduct} and ${more} more` : row.firstProduct,
     cards: row.cards,
@@ -62,5 +69,6 @@ export function toSummary(row: SummaryRow): OrderSummary {
     placedBy: row.placedBy,
     createdAt: row.createdAt.toISOString(),
     settledAt: row.settledAt?.toISOString() ?? null,
+    estimate: intervalOf(row.estimatedFrom, row.estimatedBy),
   };
 }
