@@ -12,8 +12,11 @@ export async function readJson(request: Request): Promise<unknown> {
   }
 }
 
-async function readText(request: Request): Promise<string> {
-  if (!request.body) return "";
+const readText = async (request: Request): Promise<string> => (await readBytes(request)).toString("utf8");
+
+/** The body as it came, for a signature over its bytes. Throws `body_too_large`. */
+export async function readBytes(request: Request): Promise<Buffer> {
+  if (!request.body) return Buffer.alloc(0);
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of request.body) {
@@ -22,5 +25,5 @@ async function readText(request: Request): Promise<string> {
       throw new AppError("body_too_large", `The body is larger than ${MAX_BODY_BYTES / 1024} KiB. Send less at once.`);
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString("utf8");
+  return Buffer.concat(chunks);
 }

@@ -1,0 +1,2 @@
+export { type BambooEvent, bambooEvent } from "./bamboo-event";
+export { verifySvix } from "./verify-svix";
