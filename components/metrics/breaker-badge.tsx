@@ -3,7 +3,7 @@ import type { Metrics } from "@/lib/metrics/schemas";
 import { formatExact } from "../format/time";
 import { Badge, type Tone } from "../ui/badge";
 
-type Breaker = Metrics["supplier"]["breakers"][number];
+type Breaker = Omit<Metrics["supplier"]["breakers"][number], "endpoint">;
 
 const looks: Record<Breaker["state"], { label: string; tone: Tone; icon: LucideIcon }> = {
   closed: { label: "Closed", tone: "success", icon: ShieldCheck },

@@ -19,13 +19,13 @@ export function MetricsBoard({ metrics }: { metrics: Metrics }) {
         <SeriesChart title="Orders" series={metrics.series} byDay={byDay} lines={ORDER_LINES} />
         <SeriesChart title="Supplier calls" series={metrics.series} byDay={byDay} lines={SUPPLIER_LINES} />
       </div>
-      <OrdersPanel orders={metrics.orders} />
-      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
+      <OrdersPanel orders={metrics.orders} estimates={metrics.estimates} />
+      <div className="grid items-start gap-4 2xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="grid min-w-0 gap-4">
           <EndpointTable endpoints={metrics.supplier.endpoints} breakers={metrics.supplier.breakers} />
           <RecentOrders orders={metrics.recentOrders} />
         </div>
-        <div className="grid gap-4 sm:grid-cols-2 xl:grid-cols-1">
+        <div className="grid gap-4 items-start sm:grid-cols-2 2xl:grid-cols-1">
           <BudgetPanel budgets={metrics.supplier.budgets} />
           <InDoubtPanel dispatches={metrics.inDoubt} />
           <MoneyPanel money={metrics.money} window={metrics.window} />

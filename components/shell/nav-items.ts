@@ -1,4 +1,4 @@
-import { Activity, Bell, BookOpenText, Gift, Hourglass, type LucideIcon, ReceiptText, Wallet } from "lucide-react";
+import { Activity, Bell, BookOpenText, Gift, Hourglass, type LucideIcon, ReceiptText, Truck, Wallet } from "lucide-react";
 
 export interface NavItem {
   href: string;
@@ -17,6 +17,7 @@ export const NAV_ITEMS: Record<Area, readonly NavItem[]> = {
   ],
   admin: [
     { href: "/admin", label: "Metrics", icon: Activity },
+    { href: "/admin/supplier", label: "Supplier", icon: Truck },
     { href: "/admin/stuck", label: "Stuck", icon: Hourglass },
     { href: "/admin/ledger", label: "Ledger", icon: BookOpenText },
     { href: "/admin/alerts", label: "Alerts", icon: Bell },

@@ -5,5 +5,6 @@ export { getProduct } from "./get-product";
 export { listFilters } from "./list-filters";
 export { listProducts } from "./list-products";
 export { type OrderableProduct, orderableFacts, orderableSchema, refusal } from "./orderable";
+export { readRefreshes } from "./read-refreshes";
 export { refreshPage } from "./refresh-page";
 export { refreshRates } from "./refresh-rates";

@@ -2,20 +2,19 @@ import { sql } from "drizzle-orm";
 import { db, type Transaction } from "@/drizzle/client";
 import { brandCategories, brands, categories, products } from "@/drizzle/schema";
 import type { SupplierBrand } from "@/lib/bamboo";
-import { sleep } from "@/lib/clock";
 import { supplier } from "@/lib/supplier";
 
 export type RefreshedPage = { kind: "page"; brands: number; products: number; last: boolean } | { kind: "later"; waitMs: number };
 
-const MAX_SLOT_WAIT_MS = 10_000;
+const MAX_TURN_WAIT_MS = 10_000;
 const ROWS_PER_STATEMENT = 500;
 
 /** Reads one page of the catalogue and writes it, in one transaction. Throws when the answer is unusable: nothing of it is kept. */
 export async function refreshPage(pageIndex: number): Promise<RefreshedPage> {
-  const slot = await supplier().slot("catalog", MAX_SLOT_WAIT_MS);
-  if (!slot.granted) return { kind: "later", waitMs: slot.waitMs };
-  await sleep(slot.waitMs);
-  const answer = await supplier().catalogPage(pageIndex);
+  const reserved = await supplier().reserve("catalog", MAX_TURN_WAIT_MS);
+  if (reserved.kind === "not_now") return { kind: "later", waitMs: reserved.waitMs };
+  const answer = await supplier().catalogPage(reserved.turn, pageIndex);
+  if (answer.kind === "not_now") return { kind: "later", waitMs: answer.waitMs };
   if (answer.kind === "throttled") return { kind: "later", waitMs: answer.waitSeconds * 1_000 };
   if (answer.kind === "unclear") throw new Error(`Page ${pageIndex} of the catalogue is unusable: ${answer.cause}`);
   await db().transaction((tx) => writeBrands(tx, answer.brands));

@@ -55,3 +55,25 @@ export const filtersSchema = z.object({
   currencies: z.array(z.object({ code: z.string(), products: z.number().int() })),
 });
 export type CatalogFilters = z.infer<typeof filtersSchema>;
+
+/** GET /api/admin/supplier/refreshes: the latest reads of the whole catalogue, newest first. */
+export const refreshesSchema = z.object({
+  limitPerHour: z.number().int(),
+  startedLastHour: z.number().int(),
+  /** Null: one may begin now. */
+  nextAllowedAt: isoTime.nullable(),
+  items: z.array(
+    z.object({
+      id: z.string(),
+      trigger: z.enum(["schedule", "webhook", "admin", "start"]),
+      status: z.enum(["running", "completed", "failed"]),
+      startedAt: isoTime,
+      /** Null while it runs. */
+      tookMs: z.number().nullable(),
+      products: z.number().int().nullable(),
+      /** Why it failed. */
+      error: z.string().nullable(),
+    }),
+  ),
+});
+export type Refreshes = z.infer<typeof refreshesSchema>;

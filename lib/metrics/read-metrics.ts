@@ -1,6 +1,7 @@
 import { type Ctx, requireStaffActor } from "@/lib/auth";
 import { readBreakers, readBudgetUsage } from "@/lib/bamboo";
 import { readCatalogue, readInDoubt, readMoney, readRecentOrders } from "./read-business";
+import { readEstimates } from "./read-estimates";
 import { readOrders, readQueue } from "./read-orders";
 import { readSeries } from "./read-series";
 import { readEndpoints } from "./read-supplier";
@@ -11,9 +12,10 @@ export async function readMetrics(ctx: Ctx, window: MetricsWindow): Promise<Metr
   requireStaffActor(ctx, "metrics.read");
   const seconds = METRICS_WINDOWS[window];
   const nowMs = Date.now();
-  const [queue, orders, series, endpoints, limits, money, catalogue, recentOrders, inDoubt] = await Promise.all([
+  const [queue, orders, estimates, series, endpoints, limits, money, catalogue, recentOrders, inDoubt] = await Promise.all([
     readQueue(),
     readOrders(seconds),
+    readEstimates(seconds),
     readSeries(seconds),
     readEndpoints(seconds),
     readLimits(nowMs),
@@ -27,6 +29,7 @@ export async function readMetrics(ctx: Ctx, window: MetricsWindow): Promise<Metr
     at: new Date(nowMs).toISOString(),
     queue,
     orders,
+    estimates,
     series,
     supplier: { endpoints, ...limits },
     money,
@@ -39,11 +42,12 @@ export async function readMetrics(ctx: Ctx, window: MetricsWindow): Promise<Metr
 async function readLimits(nowMs: number): Promise<Pick<Metrics["supplier"], "budgets" | "breakers">> {
   const [usage, breakers] = await Promise.all([readBudgetUsage(nowMs), readBreakers(nowMs)]);
   return {
-    budgets: usage.map(({ endpoint, limit, windowMs, used, pausedUntil }) => ({
+    budgets: usage.map(({ endpoint, limit, windowMs, used, ahead, pausedUntil }) => ({
       name: endpoint,
       limit,
       windowSeconds: windowMs / 1_000,
-      used,
+      // Turns given out that are still to come may be more than the window holds.
+      used: Math.max(used - ahead, 0),
       pausedUntil: pausedUntil?.toISOString() ?? null,
     })),
     breakers: breakers.map(({ endpoint, state, since, failures }) => ({

@@ -28,6 +28,15 @@ export const metricsSchema = z.object({
     placedToSettledP50Seconds: z.number().nullable(),
     placedToSettledP95Seconds: z.number().nullable(),
   }),
+  /** Orders held against what their partners were told on acceptance; those still open past it count as settled late. */
+  estimates: z.object({
+    settled: z.number().int(),
+    within: z.number().int(),
+    early: z.number().int(),
+    late: z.number().int(),
+    medianWidthSeconds: z.number().nullable(),
+    medianWaitSeconds: z.number().nullable(),
+  }),
   /** One point per bucket of the window, oldest first, with no holes. */
   series: z.array(
     z.object({

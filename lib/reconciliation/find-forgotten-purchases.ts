@@ -1,4 +1,4 @@
-import type { OrdersReport, ReportedPurchase } from "@/lib/bamboo";
+import type { ReportedPurchase } from "@/lib/bamboo";
 import { sleep } from "@/lib/clock";
 import { supplier } from "@/lib/supplier";
 import { type ForgottenSum, sumForgottenPurchases } from "./forgotten-purchases";
@@ -26,7 +26,7 @@ export interface FoundPurchases extends Omit<DayRead, "day"> {
 }
 
 const BATCH = 500;
-const MAX_SLOT_WAIT_MS = 10_000;
+const MAX_TURN_WAIT_MS = 10_000;
 const MAX_TRIES = 8;
 /** The longest wait between two tries; a pause of the endpoint may ask for more, and then people must come back. */
 const MAX_PAUSE_MS = 60_000;
@@ -62,14 +62,14 @@ export async function findForgottenPurchases(
 async function readReport(day: string): Promise<{ purchases: ReportedPurchase[]; unnamed: number }> {
   let why = "";
   for (let tries = 0; tries < MAX_TRIES; tries++) {
-    const slot = await supplier().slot("ordersReport", MAX_SLOT_WAIT_MS);
-    await sleep(Math.min(slot.waitMs, MAX_PAUSE_MS));
-    if (!slot.granted) {
+    const reserved = await supplier().reserve("ordersReport", MAX_TURN_WAIT_MS);
+    const report = reserved.kind === "turn" ? await supplier().ordersReport(reserved.turn, day) : reserved;
+    if (report.kind === "report") return report;
+    if (report.kind === "not_now") {
       why = "the supplier is paused or does not answer";
+      await sleep(Math.min(report.waitMs, MAX_PAUSE_MS));
       continue;
     }
-    const report: OrdersReport = await supplier().ordersReport(day);
-    if (report.kind === "report") return report;
     why = report.kind === "throttled" ? `the supplier asks for ${report.waitSeconds} s of quiet` : report.cause;
   }
   throw new Error(
