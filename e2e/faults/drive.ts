@@ -1,5 +1,5 @@
 import { sendEvents } from "@/inngest/client";
-import { advanceDispatch, findStalled, placeNext } from "@/lib/dispatch";
+import { advanceDispatch, drain, findStalled } from "@/lib/dispatch";
 import { cancelOrder, placeOrder } from "@/lib/orders";
 import { type OutboxEvent, relayOutbox } from "@/lib/outbox";
 import { makePartner, makeProduct } from "@/local/testing/factories";
@@ -36,7 +36,7 @@ function perform(task: Task): Promise<Results[Task["kind"]]> {
     case "cancel":
       return cancelOrder(task.ctx, task.orderId).then(() => follow([]));
     case "buy":
-      return placeNext().then(() => null);
+      return buyOnce().then(() => null);
     case "follow":
       return follow([]);
     case "sweep":
@@ -82,13 +82,16 @@ async function follow(events: readonly OutboxEvent[]): Promise<null> {
 /** As the function dispatch-orders. */
 async function buy(relay: () => Promise<unknown>): Promise<void> {
   for (let turn = 0; turn < MAX_TURNS; turn++) {
-    const outcome = await placeNext();
-    if (outcome.kind === "empty") return;
-    if (outcome.kind === "placed") await relay();
-    if (outcome.kind === "wait") await pass(outcome.waitMs);
+    const { dispatches, next } = await buyOnce();
+    if (dispatches > 0) await relay();
+    if (next.kind === "empty") return;
+    if (next.kind !== "more") await pass(next.waitMs);
   }
   throw new Error(`The queue is not empty after ${MAX_TURNS} turns`);
 }
+
+/** One turn of the budget; any wait is the caller's. */
+const buyOnce = () => drain({ forMs: 1, patienceMs: 0 });
 
 /** As the function settle-dispatch, without a callback; what stays open is left to the sweep. */
 async function settle(dispatchId: string, relay: () => Promise<unknown>): Promise<void> {

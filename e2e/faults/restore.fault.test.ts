@@ -9,10 +9,7 @@ import { migrate } from "drizzle-orm/neon-serverless/migrator";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect, db } from "@/drizzle/client";
 import { revealCard } from "@/lib/cards";
-import { sleep } from "@/lib/clock";
-import { advanceDispatch, placeNext } from "@/lib/dispatch";
-import { claimOrder } from "@/lib/dispatch/claim-order";
-import { hintDispatch } from "@/lib/dispatch/hint-dispatch";
+import { drain } from "@/lib/dispatch";
 import { COMPLETE_ENV } from "@/lib/env.fixture";
 import { derivedRequestId } from "@/lib/ids";
 import { cancelOrder, getOrder, placeOrder } from "@/lib/orders";
@@ -23,10 +20,14 @@ import { magicProducts } from "@/local/bamboo/magic";
 import { startBamboo } from "@/local/bamboo/start";
 import { usd } from "@/local/bamboo/test-kit";
 import { startPostgres } from "@/local/postgres/start";
+import { claimOrder } from "@/local/testing/claim-order";
 import { balances, makePartner, makeProduct, sandbox, type TestPartner } from "@/local/testing/factories";
 import { machineVariables } from "@/local/up/base-environment";
 import { ROOT, tsxArgs } from "@/local/up/root";
 import { startUpstash } from "@/local/upstash/start";
+import { buyUntil } from "./support/buy-until";
+import { forgetLimits } from "./support/forget-limits";
+import { soldAtTheEnd } from "./support/sold-at-the-end";
 
 /*
  * The drill of docs/restore.md: the database is put back to yesterday's copy while the supplier remembers today. The copy is a cold one, of
@@ -37,9 +38,6 @@ const EVERYONE_MAY_ENTER = 0o755;
 const FUNDS_MINOR = 100_000;
 /** Ten USD of face value, less five per cent. */
 const PRICE_MINOR = 950;
-/** Longer than the longest window of a limit. */
-const MAX_TURNS = 300;
-const TURN_MS = 300;
 const COMMAND_TIMEOUT_MS = 60_000;
 
 const root = mkdtempSync(join(tmpdir(), "steller-restore-"));
@@ -67,7 +65,7 @@ async function restore(copy: string): Promise<void> {
   rmSync(cluster, { recursive: true });
   await run("cp", ["-a", copy, cluster]);
   await startDatabase();
-  cache.flush();
+  await forgetLimits();
   await sandbox().resetLimits();
 }
 
@@ -113,7 +111,8 @@ const wanted = (...lines: [keyof typeof magicProducts, number][]): { key: string
 
 /**
  * By the letters of the drill. A was delivered before the copy; P was prepared and Q waited when it was made; the rest came later. R is
- * refused as a whole for its second product, which is sold out that day, and buys the first one alone; G is never repeated; F is new.
+ * refused as a whole for its second product, which is sold out that day, and buys the first one alone; H and I are bought in one purchase;
+ * G is never repeated; F is new.
  */
 const ORDERS = {
   a: wanted(["instant", 1]),
@@ -125,6 +124,8 @@ const ORDERS = {
   d: wanted(["partialFailure", 3]),
   e: wanted(["acceptsThenCuts", 2]),
   g: wanted(["callbackTwice", 2]),
+  h: wanted(["instant", 2]),
+  i: wanted(["instant", 3]),
   r: wanted(["callbackEarly", 1], ["anyAmount", 1]),
   f: wanted(["anyAmount", 1]),
 };
@@ -145,21 +146,8 @@ async function place(letter: Letter): Promise<string> {
   return id;
 }
 
-/** Buys what waits and follows what is open, as the durable functions do, until these orders have ended. */
-async function finish(letters: readonly Letter[]): Promise<void> {
-  for (let turn = 0; turn < MAX_TURNS; turn++) {
-    const placed = await placeNext();
-    const { rows } = await db().execute<{ id: string }>(sql`select id from dispatches where status in ('prepared', 'placed')`);
-    for (const { id } of rows) {
-      await hintDispatch(id);
-      await advanceDispatch(id);
-    }
-    const open = (await Promise.all(letters.map(read))).filter(({ settledAt }) => settledAt === null);
-    if (open.length === 0) return;
-    if (placed.kind !== "placed") await sleep(TURN_MS);
-  }
-  throw new Error(`Orders ${letters.join(", ")} did not all end`);
-}
+const finish = (letters: readonly Letter[]): Promise<void> =>
+  buyUntil(async () => (await Promise.all(letters.map(read))).every(({ settledAt }) => settledAt !== null));
 
 const read = (letter: Letter): Promise<Order> => getOrder(partner.ctx, ids.get(letter) ?? "");
 
@@ -170,10 +158,23 @@ async function reveal(letter: Letter): Promise<string[]> {
   return cards.map(({ code, pin, serialNumber }) => [code, pin, serialNumber].join(" ")).sort();
 }
 
-/** Under which an order is bought as a whole. */
-async function requestIdOf(letter: Letter): Promise<string> {
-  const { lines } = await read(letter);
+/** Under which orders are bought as a whole, together. */
+async function requestIdOf(...letters: readonly Letter[]): Promise<string> {
+  const lines = (await Promise.all(letters.map(read))).flatMap((order) => order.lines);
   return derivedRequestId("dispatch", ...lines.map(({ id }) => id).sort());
+}
+
+/** H comes back without I, with which it was bought: it waits, and people are told. Then I comes back too. */
+async function repeatJoined(): Promise<void> {
+  await place("h");
+  await drain({ forMs: 1 });
+  expect((await read("h")).status).toBe("queued");
+  await expect(cancelOrder(partner.ctx, ids.get("h") ?? "")).rejects.toMatchObject({ code: "order_not_cancellable" });
+  const open = sql`select count(*)::int as raised from alerts where kind = 'dispatch.waits_for_forgotten' and resolved_at is null`;
+  expect((await db().execute(open)).rows).toEqual([{ raised: 1 }]);
+  await place("i");
+  await finish(["h", "i"]);
+  expect((await db().execute(open)).rows).toEqual([{ raised: 0 }]);
 }
 
 async function live(): Promise<void> {
@@ -188,8 +189,14 @@ async function live(): Promise<void> {
 
   await cancelOrder(partner.ctx, ids.get("withdrawn") ?? "");
   await db().transaction((tx) => topUp(tx, { partnerId: partner.partnerId, currency: "USD", amountMinor: 5_000, memo: "day 2" }));
-  for (const letter of ["b", "c", "d", "g"] as const) await place(letter);
-  await finish(["p", "q", "b", "c", "d", "g"]);
+  await finish(["p", "q"]);
+  for (const letter of ["b", "c", "d", "g"] as const) {
+    await place(letter);
+    await finish([letter]);
+  }
+  // Joined in one purchase.
+  for (const letter of ["h", "i"] as const) await place(letter);
+  await finish(["h", "i"]);
   await sandbox().setStock(magicProducts.anyAmount.id, 0);
   await place("r");
   await finish(["r"]);
@@ -197,21 +204,12 @@ async function live(): Promise<void> {
   await place("e");
   const unreadable = { endpoint: "order", requestId: await requestIdOf("e"), times: null } as const;
   const { id: fault } = await sandbox().addFault({ ...unreadable, act: { kind: "failBefore", status: 503 } });
-  await placeNext();
+  await drain({ forMs: 1 });
   expect((await read("e")).status).toBe("confirming");
   await sandbox().removeFault(fault);
-  for (const letter of ["a", "p", "q", "b", "c", "d", "g", "r"] as const) shown.set(letter, await reveal(letter));
+  for (const letter of ["a", "p", "q", "b", "c", "d", "g", "h", "i", "r"] as const) shown.set(letter, await reveal(letter));
   sold = await soldAtTheEnd();
-  expect(sold.reduce((sum, order) => sum + order.sold, 0)).toBe(1 + 2 + 1 + 3 + 3 + 2 + 2 + 1 + 2);
-}
-
-async function soldAtTheEnd() {
-  for (let turn = 0; turn < MAX_TURNS; turn++) {
-    const orders = await sandbox().orders();
-    if (orders.every(({ final }) => final)) return orders;
-    await sleep(TURN_MS);
-  }
-  throw new Error("The supplier did not end its orders");
+  expect(sold.reduce((sum, order) => sum + order.sold, 0)).toBe(1 + 2 + 1 + 3 + 3 + 2 + 2 + 2 + 3 + 1 + 2);
 }
 
 /** Checkouts that came in at the supplier since, by RequestId. */
@@ -237,10 +235,12 @@ test("without the report a purchase is posted again under its old RequestId, and
   for (const letter of ["b", "d"] as const) expect(await place(letter)).toBe(ids.get(letter));
   await cancelOrder(partner.ctx, ids.get("withdrawn") ?? "");
   await finish(["p", "q", "b", "d"]);
-  expect((await postsSince(before)).sort()).toEqual((await Promise.all((["p", "q", "b", "d"] as const).map(requestIdOf))).sort());
+  await repeatJoined();
+  const alone = (["p", "q", "b", "d"] as const).map((letter) => requestIdOf(letter));
+  expect((await postsSince(before)).sort()).toEqual((await Promise.all([...alone, requestIdOf("h", "i")])).sort());
   expect(await sandbox().orders()).toEqual(sold);
-  await expectSameCards(["a", "p", "q", "b", "d"]);
-  const cards = 1 + 2 + 1 + 3 + 2;
+  await expectSameCards(["a", "p", "q", "b", "d", "h", "i"]);
+  const cards = 1 + 2 + 1 + 3 + 2 + 2 + 3;
   expect(await balances(partner.partnerId)).toEqual({ available: FUNDS_MINOR - cards * PRICE_MINOR, held: 0 });
   await expectBalancedLedger();
 });
@@ -261,6 +261,7 @@ test("with the report what was bought is asked about and never posted, and what 
   await cancelOrder(partner.ctx, ids.get("withdrawn") ?? "");
   await place("f");
   await finish(["p", "q", "b", "c", "d", "e", "r", "f"]);
+  await repeatJoined();
 
   // The product that R did not get is back, and was never bought for it.
   const second = derivedRequestId("dispatch", (await read("r")).lines[1]?.id ?? "none");
@@ -268,12 +269,12 @@ test("with the report what was bought is asked about and never posted, and what 
   const now = await sandbox().orders();
   expect(now.slice(0, sold.length)).toEqual(sold);
   expect(now.slice(sold.length).map((order) => order.sold)).toEqual([1, 1]);
-  await expectSameCards(["a", "p", "q", "b", "c", "d"]);
+  await expectSameCards(["a", "p", "q", "b", "c", "d", "h", "i"]);
   const ofR = await reveal("r");
   expect(shown.get("r")?.every((code) => ofR.includes(code))).toBe(true);
   expect(new Set(await reveal("e")).size).toBe(2);
   expect(await read("d")).toMatchObject({ status: "partially_completed", delivered: 2, returned: { amountMinor: PRICE_MINOR } });
-  const cards = 1 + 2 + 1 + 3 + 3 + 2 + 2 + 2 + 1;
+  const cards = 1 + 2 + 1 + 3 + 3 + 2 + 2 + 2 + 1 + 2 + 3;
   expect(await balances(partner.partnerId)).toEqual({ available: FUNDS_MINOR - cards * PRICE_MINOR, held: 0 });
   await expectBalancedLedger();
 

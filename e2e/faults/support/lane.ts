@@ -77,7 +77,8 @@ export class Lane {
 
   /** Has time pass for all at once: the clocks of Redis and of the supplier go forward, and what the database recorded grows older. */
   async pass(waitMs: number): Promise<void> {
-    this.aheadMs += waitMs;
+    // The clocks of Redis and of the supplier tell whole milliseconds.
+    this.aheadMs += Math.ceil(waitMs);
     await Promise.all([passInDatabase(this.database, waitMs), this.sandbox.advance(waitMs)]);
   }
 

@@ -3,6 +3,7 @@ import type { Client } from "pg";
 /** Rows that some rule still counts the age of. What has ended keeps its times. */
 const STILL_COUNTED = {
   orders: "status in ('queued', 'processing', 'confirming')",
+  order_lines: "status = 'queued'",
   dispatches: "status in ('prepared', 'placed')",
   attempts: "dispatch_id in (select id from dispatches where status in ('prepared', 'placed'))",
   supplier_calls: "created_at > now() - interval '2 minutes'",
