@@ -99,7 +99,7 @@ async function countWaiting(): Promise<number> {
 }
 
 /** Cards of one fixed price that can be had in any number: many, since the supplier sells six times a minute of each. */
-async function findCards(): Promise<Card[]> {
+export async function findCards(): Promise<Card[]> {
   const { rows } = await db().execute<{ id: number; face: number }>(sql`
     select id, face_min_minor as face from products
     where face_min_minor = face_max_minor and stock is null and withdrawn_at is null and face_currency = 'USD' and cost_currency = 'USD'

@@ -33,7 +33,17 @@ const REQUEST_HASH = "00".repeat(32);
 
 /** What the product's own verb takes, under a key of its own. */
 export function acceptance({ partnerId, userId, role }: Omit<Person, "cookie">, priced: PricedOrder): Acceptance {
-  return { partnerId, userId, role, priced, reference: null, idempotencyKey: randomUUID(), requestHash: REQUEST_HASH };
+  return {
+    partnerId,
+    userId,
+    role,
+    priced,
+    lane: "normal",
+    told: { kind: "none", because: "not_learned" },
+    reference: null,
+    idempotencyKey: randomUUID(),
+    requestHash: REQUEST_HASH,
+  };
 }
 
 /** The same order as the SQL function takes it (its argument, as JSON), for who calls that without the product. */
@@ -43,7 +53,7 @@ export function bareRequest({ partnerId, userId, role }: Person, { lines, curren
     partner_id: partnerId,
     currency,
     total_minor: totalMinor,
-    cards: 1,
+    cards: lines.reduce((sum, { quantity }) => sum + quantity, 0),
     reference: null,
     rate_snapshot_id: null,
     placed_by: userId,

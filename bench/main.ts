@@ -1,13 +1,20 @@
 import { accept } from "./accept";
 import { readArguments } from "./arguments";
 import type { Bench } from "./bench";
+import { coalesce } from "./coalesce";
+import { estimates } from "./estimates";
+import { fairness } from "./fairness";
+import { latency } from "./latency";
 import { ledger } from "./ledger";
+import { supplier } from "./supplier";
 
-const BENCHES = { ledger, accept } as const satisfies Record<string, Bench>;
+const BENCHES = { ledger, accept, supplier, latency, estimates, coalesce, fairness } as const satisfies Record<string, Bench>;
 const NAMES = Object.keys(BENCHES) as (keyof typeof BENCHES)[];
-const USAGE = "Usage: npm run bench -- NAME [--seconds N]   (N for each cell; the default is 4)";
+const USAGE =
+  "Usage: npm run bench -- NAME [--seconds N] [--only TEXT]   (N for each cell, each bench has its own default; only cells so named)";
+const DEFAULT_SECONDS = 4;
 
-const { name, seconds } = chosen();
+const { name, seconds, only } = chosen();
 const callingOff = new AbortController();
 
 async function main(): Promise<void> {
@@ -15,9 +22,14 @@ async function main(): Promise<void> {
     console.log([USAGE, "", ...NAMES.map((known) => `  ${known.padEnd(8)} ${BENCHES[known].title}`)].join("\n"));
     return;
   }
-  const { title, starts, run } = BENCHES[name];
-  console.log(`${title}\n${starts}\nCtrl-C stops it; what it started ends with it, and its data go.\n`);
-  const figures = await run({ seconds, signal: callOffWhenAsked(), say: console.log });
+  const bench: Bench = BENCHES[name];
+  console.log(`${bench.title}\n${bench.starts}\nCtrl-C stops it; what it started ends with it, and its data go.\n`);
+  const figures = await bench.run({
+    seconds: seconds ?? bench.seconds ?? DEFAULT_SECONDS,
+    ...(only === undefined ? {} : { only }),
+    signal: callOffWhenAsked(),
+    say: console.log,
+  });
   console.log(`\n${JSON.stringify(figures)}`);
 }
 

@@ -1,0 +1,42 @@
+import { BUDGETS } from "@/lib/bamboo/budgets";
+import { FRESH_TURNS, type Limits, planDispatch, productsWithoutRoom, type WaitingLine } from "@/lib/dispatch/plan-dispatch";
+import { BaseDrainer, type Choose } from "./base-drainer";
+import { limits } from "./place-order-limits";
+import { VirtualSupplier } from "./supplier";
+import type { World } from "./world";
+
+/** Bamboo's bound of one checkout, and the default of DISPATCH_MAX_LINES. */
+const MAX_CARDS = 500;
+const MAX_LINES = 60;
+
+/** Ours: each checkout carries what the product's own planner puts into it. */
+export class CoalescingDrainer extends BaseDrainer {
+  constructor(world: World) {
+    super(world, new VirtualSupplier(world), chooserOf(world));
+  }
+}
+
+function chooserOf(world: World): Choose {
+  let turns = FRESH_TURNS;
+  return () => {
+    const use = limits.productUse(world);
+    const planned = limitsOf(world);
+    const plan = planDispatch({ lines: loadWaiting(world, use, planned), weights: world.weights, turns }, use, planned);
+    if (plan.kind === "empty") return { lines: [] };
+    if (plan.kind === "wait") return { waitMs: plan.waitMs };
+    turns = plan.turns;
+    return { lines: plan.lines };
+  };
+}
+
+export function limitsOf({ productWindow }: World): Limits {
+  const { limit, windowMs } = BUDGETS.placeOrderProduct;
+  const productLimit = productWindow ? limit : Number.MAX_SAFE_INTEGER;
+  return { maxCards: MAX_CARDS, maxLines: MAX_LINES, productLimit, productWindowMs: windowMs };
+}
+
+/** As lib/dispatch/load-waiting.ts reads it: each partner's share, without what has no room unless there is nothing else. */
+function loadWaiting({ waiting }: World, use: ReadonlyMap<number, readonly number[]>, planned: Limits): WaitingLine[] {
+  const loaded = waiting.heads(new Set(productsWithoutRoom(use, planned)));
+  return loaded.length > 0 ? loaded : waiting.heads(new Set());
+}
