@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
+import { holdForgotten } from "@/lib/dispatch";
 import {
   type DayRead,
   type ForgottenPurchase,
@@ -35,7 +36,10 @@ async function main(): Promise<void> {
   console.log(`  database  ${placeOf(process.env.DATABASE_URL)}\n  supplier  ${placeOf(process.env.BAMBOO_BASE_URL)}\n`);
   console.log(row("day", "purchases", "known", "forgotten", "by hand"));
   const found = await findForgottenPurchases({ sinceDay: window.since, untilDay }, (read) => console.log(dayRow(read)));
+  const held = await holdForgotten();
   console.log(summary(found, await listForgottenPurchases(LISTED), await readWaitingOrders()));
+  if (held > 0)
+    console.log(`Waiting order lines that were bought already, by the journal in the cache: ${held}. They cannot be cancelled.`);
 }
 
 function readArguments(): { since: string; until: string | undefined } {

@@ -1,3 +1,5 @@
+-- Nobody waits for long behind this: it gives up and is tried again.
+SET LOCAL lock_timeout = '10s';--> statement-breakpoint
 -- The queue is one of order lines: an order may be bought in several purchases, and one purchase buys for many orders. What planning asks of
 -- a waiting line stands on the line, so that one index is the queue.
 ALTER TABLE order_lines ADD COLUMN partner_id uuid REFERENCES partners (id);--> statement-breakpoint

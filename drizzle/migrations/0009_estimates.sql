@@ -1,5 +1,5 @@
 -- What the queue was seen to yield lately, learned by whoever moves it and read by every acceptance: one row, so that reading it costs
--- nothing. Durations in milliseconds. `to_settled_ms` are the quantiles 0, 5, .. 100 % of the time from claiming a purchase to its
+-- nothing. Durations in milliseconds. `to_settled_ms` are the quantiles 0, 2.5, .. 100 % of the time from claiming a purchase to its
 -- settlement; empty until enough of them were seen.
 CREATE TABLE queue_pace (
   single boolean PRIMARY KEY DEFAULT true,
@@ -18,8 +18,8 @@ GRANT SELECT, UPDATE ON queue_pace TO steller_app;--> statement-breakpoint
 
 -- Each partner's waiting orders in its own order: the position.
 CREATE INDEX orders_turns ON orders (lane, partner_id, created_at, id) WHERE status = 'queued';--> statement-breakpoint
--- What waits for one product: it leaves at the product's own pace.
-CREATE INDEX order_lines_product_queue ON order_lines (product_id, partner_id) WHERE status = 'queued' AND held_for IS NULL;--> statement-breakpoint
+-- What waits for one product, each partner's in its order: it leaves at the product's own pace.
+CREATE INDEX order_lines_product_queue ON order_lines (product_id, partner_id, queued_at) WHERE status = 'queued' AND held_for IS NULL;--> statement-breakpoint
 -- The last purchases of a product; ids follow time.
 CREATE INDEX dispatch_lines_product_recent ON dispatch_lines (product_id, id);--> statement-breakpoint
 -- The last settlements, to learn from.
@@ -67,36 +67,65 @@ BEGIN
   RETURN 1 + orders_ahead((SELECT o.partner_id FROM orders o WHERE o.id = order_id), order_lane, joined_at, order_id);
 END $$;--> statement-breakpoint
 
+-- What waits for one product before an order of `of_partner` that joined at `joined_at`: the cards of its own earlier orders, and of each other
+-- partner what it may have before them, which is as much, so nothing where nothing of its own is ahead. Partners are found by stepping
+-- along the index. `capped` says that more than `most_lines` of either were found, and that counting stopped there.
+CREATE FUNCTION product_ahead(of_product bigint, of_partner uuid, most_lines integer, joined_at timestamptz, except_order uuid) RETURNS jsonb
+LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+  own_lines integer;
+  own_cards bigint;
+  others_lines integer := 0;
+  others_cards jsonb := '[]';
+BEGIN
+  SELECT count(*), coalesce(sum(q.quantity), 0) INTO own_lines, own_cards FROM (
+    SELECT l.quantity FROM order_lines l
+    WHERE l.status = 'queued' AND l.held_for IS NULL AND l.product_id = of_product AND l.partner_id = of_partner AND l.queued_at <= joined_at
+      AND l.order_id <> except_order
+    ORDER BY l.queued_at LIMIT most_lines) q;
+  IF own_lines > 0 THEN
+    WITH RECURSIVE waiting AS (
+      (SELECT l.partner_id FROM order_lines l WHERE l.status = 'queued' AND l.held_for IS NULL AND l.product_id = of_product
+        ORDER BY l.partner_id LIMIT 1)
+      UNION ALL
+      SELECT n.partner_id FROM waiting w CROSS JOIN LATERAL (
+        SELECT l.partner_id FROM order_lines l WHERE l.status = 'queued' AND l.held_for IS NULL AND l.product_id = of_product
+          AND l.partner_id > w.partner_id ORDER BY l.partner_id LIMIT 1) n
+    ), lines AS (
+      SELECT w.partner_id, t.quantity FROM waiting w CROSS JOIN LATERAL (
+        SELECT l.quantity FROM order_lines l
+        WHERE l.status = 'queued' AND l.held_for IS NULL AND l.product_id = of_product AND l.partner_id = w.partner_id
+        ORDER BY l.queued_at LIMIT own_cards) t
+      WHERE w.partner_id <> of_partner LIMIT most_lines
+    ), partners AS (SELECT count(*) AS lines, sum(quantity) AS cards FROM lines GROUP BY partner_id)
+    SELECT coalesce(sum(p.lines), 0), coalesce(jsonb_agg(p.cards), '[]') INTO others_lines, others_cards FROM partners p;
+  END IF;
+  RETURN jsonb_build_object('ownCardsAhead', own_cards, 'othersCards', others_cards,
+    'capped', own_lines >= most_lines OR others_lines >= most_lines);
+END $$;--> statement-breakpoint
+
 -- All that an estimate is made from, as one value: for an order of these products that joins its lane now, or joined it at `joined_at` as
--- `order_id`. A function, so that a connection plans it once: it is part of accepting every order.
-CREATE FUNCTION estimate_facts(of_partner uuid, in_lane text, product_ids bigint[], joined_at timestamptz DEFAULT now(),
-  order_id uuid DEFAULT 'ffffffff-ffff-ffff-ffff-ffffffffffff') RETURNS jsonb
+-- `order_id`. A partner with more than `light_lines` waiting in a lane is heavy. A function, so that a connection plans it once: it is
+-- part of accepting every order.
+CREATE FUNCTION estimate_facts(of_partner uuid, in_lane text, product_ids bigint[], light_lines integer, most_lines integer,
+  joined_at timestamptz DEFAULT now(), order_id uuid DEFAULT 'ffffffff-ffff-ffff-ffff-ffffffffffff') RETURNS jsonb
 LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   most_uses CONSTANT integer := 12;
-  most_lines CONSTANT integer := 200;
-  -- As planning has it: a partner with more lines waiting is an upload, with fewer a stream.
-  heavy_lines CONSTANT integer := 20;
 BEGIN
   RETURN jsonb_build_object(
     'pace', (SELECT jsonb_build_object('toSettledMs', p.to_settled_ms, 'toClaimedMs', p.to_claimed_ms, 'slotMs', p.slot_ms,
       'cardsPerDispatch', p.cards_per_dispatch, 'cardsPerOrder', p.cards_per_order, 'waitingOrders', p.waiting_orders) FROM queue_pace p),
     'silent', coalesce((SELECT b.change = 'opened' FROM breaker_changes b WHERE b.endpoint = 'placeOrder' ORDER BY b.at DESC, b.id DESC LIMIT 1), false),
     'ordersAhead', orders_ahead(of_partner, in_lane, joined_at, order_id),
-    'heavy', (SELECT count(*) >= heavy_lines FROM (SELECT FROM order_lines l
-      WHERE l.status = 'queued' AND l.held_for IS NULL AND l.lane = in_lane AND l.partner_id = of_partner LIMIT heavy_lines) own),
-    'products', (SELECT coalesce(jsonb_agg(jsonb_build_object(
+    'heavy', EXISTS (SELECT FROM unnest('{urgent,normal}'::text[]) AS lanes(lane) WHERE light_lines < (
+      SELECT count(*) FROM (SELECT FROM order_lines l
+        WHERE l.status = 'queued' AND l.held_for IS NULL AND l.lane = lanes.lane AND l.partner_id = of_partner
+        LIMIT greatest(light_lines + 1, 0)) own)),
+    'products', (SELECT coalesce(jsonb_agg(product_ahead(w.id, of_partner, most_lines, joined_at, estimate_facts.order_id) || jsonb_build_object(
       'productId', w.id,
       'usedAgoMs', (SELECT coalesce(jsonb_agg(u.ago_ms ORDER BY u.ago_ms), '[]') FROM (
         SELECT DISTINCT (extract(epoch FROM clock_timestamp() - d.created_at) * 1000)::bigint AS ago_ms, d.id FROM (
           SELECT l.dispatch_id FROM dispatch_lines l WHERE l.product_id = w.id ORDER BY l.id DESC LIMIT most_uses) l
-        JOIN dispatches d ON d.id = l.dispatch_id WHERE d.created_at > now() - interval '1 minute') u),
-      'ownCardsAhead', (SELECT coalesce(sum(q.quantity), 0) FROM (
-        SELECT l.quantity FROM order_lines l WHERE l.status = 'queued' AND l.held_for IS NULL AND l.product_id = w.id AND l.partner_id = of_partner
-          AND l.queued_at <= joined_at AND l.order_id <> estimate_facts.order_id LIMIT most_lines) q),
-      'othersCards', (SELECT coalesce(jsonb_agg(q.cards), '[]') FROM (
-        SELECT sum(o.quantity) AS cards FROM (
-          SELECT l.partner_id, l.quantity FROM order_lines l
-          WHERE l.status = 'queued' AND l.held_for IS NULL AND l.product_id = w.id AND l.partner_id <> of_partner LIMIT most_lines) o
-        GROUP BY o.partner_id) q))), '[]') FROM unnest(product_ids) AS w(id)));
+        JOIN dispatches d ON d.id = l.dispatch_id WHERE d.created_at > now() - interval '1 minute') u))), '[]') FROM unnest(product_ids) AS w(id)));
 END $$;

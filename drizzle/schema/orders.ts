@@ -101,7 +101,9 @@ export const orderLines = pgTable(
       .on(table.lane, table.partnerId, table.queuedAt, table.id)
       .where(sql`status = 'queued' and held_for is null`),
     // What waits for one product, which leaves at a pace of its own: the estimate.
-    index("order_lines_product_queue").on(table.productId, table.partnerId).where(sql`status = 'queued' and held_for is null`),
+    index("order_lines_product_queue")
+      .on(table.productId, table.partnerId, table.queuedAt)
+      .where(sql`status = 'queued' and held_for is null`),
     index("order_lines_held").on(table.heldFor).where(sql`held_for is not null`),
     check(
       "order_lines_quantity",

@@ -255,7 +255,8 @@ test("with the report what was bought is asked about and never posted, and what 
   });
   const forgotten = sold.filter(({ items }) => items.some(({ productId }) => productId === magicProducts.callbackTwice.id));
   expect(stdout).toContain(forgotten[0]?.requestId ?? "none");
-  expect(stdout).toContain("Orders in the queue: 2");
+  expect(stdout).toContain("Orders in the queue: 1");
+  expect(stdout).toContain("by the journal in the cache: 1.");
 
   for (const letter of ["b", "c", "d", "e", "r"] as const) expect(await place(letter)).toBe(ids.get(letter));
   await cancelOrder(partner.ctx, ids.get("withdrawn") ?? "");

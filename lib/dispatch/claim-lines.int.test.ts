@@ -17,7 +17,7 @@ async function place({ ctx }: TestPartner, wanted: readonly [productId: number, 
 
 /** Waiting lines of these orders in the order given, as the queue has them. */
 async function waitingOf(orderIds: readonly string[]): Promise<WaitingLine[]> {
-  const { lines } = await loadWaiting([]);
+  const { lines } = await loadWaiting({ light: [], heavy: [] });
   return lines
     .filter(({ orderId }) => orderIds.includes(orderId))
     .sort((a, b) => orderIds.indexOf(a.orderId) - orderIds.indexOf(b.orderId) || a.productId - b.productId);
@@ -89,7 +89,7 @@ test("what was cancelled, taken, or is being changed just now is left out; of ma
   await cancelOrder(partner.ctx, busy);
 });
 
-test("a long upload hides nobody, and the queue is read by its index", async () => {
+test("a long upload hides nobody, and is not loaded whole", async () => {
   const [heavy, light] = await Promise.all([makePartner({ fundsMinor: 100_000_000 }), makePartner()]);
   const productId = await makeProduct();
   const like = await place(heavy, [[productId, 1]]);
@@ -99,10 +99,13 @@ test("a long upload hides nobody, and the queue is read by its index", async () 
     select gen_random_uuid(), order_id, partner_id, lane, queued_at - interval '1 hour', n, product_id, product_name, brand_name, face_minor, face_currency, 1, unit_price_minor
     from order_lines, generate_series(1, 10000) n where order_id = ${like}`);
   try {
-    const { lines } = await loadWaiting([]);
+    const { lines, heavy: seen } = await loadWaiting({ light: [], heavy: [] });
+    expect([seen.has(heavy.partnerId), seen.has(light.partnerId)]).toEqual([true, false]);
     expect(lines.some(({ orderId }) => orderId === single)).toBe(true);
     expect(lines.length).toBeLessThanOrEqual(3_000);
-    expect((await loadWaiting([productId])).lines.filter((line) => line.productId === productId)).toEqual([]);
+    expect(
+      (await loadWaiting({ light: [productId], heavy: [productId] })).lines.filter((line) => line.productId === productId),
+    ).toEqual([]);
   } finally {
     await db()
       .update(orderLines)

@@ -5,7 +5,7 @@ import { newId } from "@/lib/ids";
 import { asError, log } from "@/lib/log";
 import { supplier } from "@/lib/supplier";
 import { advanceDispatch } from "./advance-dispatch";
-import { type Claimed, claimNext, somethingCanGo } from "./claim-next";
+import { type Claimed, claimNext, lookOnce } from "./claim-next";
 import { promiseToLook, takePromiseBack } from "./drain-watch";
 import { leadTime } from "./lead-time";
 import { somethingWaits } from "./load-waiting";
@@ -70,8 +70,9 @@ export async function drain({ afterEach, forMs = DRAIN_MS, patienceMs = PATIENCE
     await Promise.all(inFlight);
   }
   // What came between the last look and the word taken back was told to nobody.
-  const missed = (next.kind === "empty" || next.kind === "wait") && (await somethingCanGo());
-  return { dispatches, next: missed ? { kind: "more" } : next };
+  if (next.kind !== "empty" && next.kind !== "wait") return { dispatches, next };
+  const last = await lookOnce();
+  return { dispatches, next: last.kind === "claim" ? { kind: "more" } : last };
 }
 
 type Step =

@@ -16,6 +16,12 @@ export function halvesOf<T extends Bought>(shares: readonly T[]): T[][] {
   return [shares.filter((share) => first.has(keyOf(share))), shares.filter((share) => !first.has(keyOf(share)))];
 }
 
+/** Those who wait for one product, in two: who came first, and who came last. */
+export function firstAndLast<T>(shares: readonly T[]): T[][] {
+  const middle = Math.ceil(shares.length / 2);
+  return [shares.slice(0, middle), shares.slice(middle)];
+}
+
 /** Everything that halving could ever lead to, the whole left out. */
 export function partsOf<T extends Bought>(shares: readonly T[]): T[][] {
   return halvesOf(shares).flatMap((half) => [half, ...partsOf(half)]);

@@ -6,4 +6,5 @@ export { someoneDrains } from "./drain-watch";
 export { findStalled } from "./find-stalled";
 export { getStuck } from "./get-stuck";
 export { hintDispatch } from "./hint-dispatch";
+export { holdForgotten } from "./hold-forgotten";
 export { listStuck } from "./list-stuck";

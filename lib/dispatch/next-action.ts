@@ -37,7 +37,7 @@ export type NextAction =
   | { kind: "done" };
 
 /**
- * A request is given up on our side by then: an attempt may wait three times eight seconds for a slot, and its request has half a minute.
+ * A request is given up on our side by then: an attempt may wait eight seconds for its turn and ten more for its moment, and its request has half a minute.
  * Nothing of it is still on its way from us.
  */
 export const ATTEMPT_OVER_MS = 60_000;

@@ -141,7 +141,7 @@ it("plans three thousand lines in a few milliseconds", () => {
   const lines = Array.from({ length: 3_000 }, (_, index) =>
     line(`line-${index}`, { partnerId: `p${index % 50}`, productId: index % 211, quantity: 1 + (index % 5), queuedAtMs: index }),
   );
-  const queue = { lines, weights: new Map(), turns: claimed(plan(lines)).turns };
+  const queue = { lines, weights: new Map(), heavy: new Set<string>(), turns: claimed(plan(lines)).turns };
   const tookMs = Array.from({ length: 20 }, () => {
     const startedAt = performance.now();
     planDispatch(queue, new Map(), LIMITS);

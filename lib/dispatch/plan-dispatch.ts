@@ -27,6 +27,8 @@ export interface Queue {
   lines: readonly WaitingLine[];
   /** By partner; 1 where there is none. */
   weights: ReadonlyMap<string, number>;
+  /** Partners with many lines waiting, of which `lines` may hold a part only. */
+  heavy: ReadonlySet<string>;
   turns: Turns;
 }
 

@@ -33,10 +33,11 @@ it("gives heavy partners a third of the places, half a window apart", () => {
   expect(roomAfter(10_000, 40_000)).toEqual({ lightMs: 0, heavyMs: 20_000 });
 });
 
-it("names the products that nobody may order", () => {
+it("names the products that nobody may order, and those that heavy partners may not", () => {
   const use = new Map([
     [1, [1_000]],
     [2, [1_000, 2_000, 3_000, 4_000]],
+    [3, [31_000]],
   ]);
-  expect(productsWithoutRoom(use, LIMITS)).toEqual([2]);
+  expect(productsWithoutRoom(use, LIMITS)).toEqual({ light: [2], heavy: [1, 2] });
 });

@@ -1,5 +1,5 @@
 import type { Lane, Queue, WaitingLine } from "./plan-dispatch";
-import { heavyPartners, type Room } from "./plan-pace";
+import type { Room } from "./plan-pace";
 
 export const LANES = ["urgent", "normal"] as const satisfies readonly Lane[];
 
@@ -39,11 +39,11 @@ export interface Queues {
   shortestWaitMs: number;
 }
 
-const turnKey = (lane: Lane, partnerId: string) => `${lane}:${partnerId}`;
+/** Of `Turns.deficits`. */
+export const turnKey = (lane: Lane, partnerId: string) => `${lane}:${partnerId}`;
 
 /** The queues by lane and partner, partners by id, without lines whose product has no room. */
-export function buildQueues({ lines, weights }: Queue, roomOf: (productId: number) => Room, maxCards: number): Queues {
-  const heavy = heavyPartners(lines);
+export function buildQueues({ lines, weights, heavy }: Queue, roomOf: (productId: number) => Room, maxCards: number): Queues {
   const found = new Found(weights);
   for (const line of [...lines].sort(byAge)) {
     const { lightMs, heavyMs } = roomOf(line.productId);

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { FRESH_TURNS, type Limits, type Plan, planDispatch, type Turns, type WaitingLine } from "./plan-dispatch";
+import { heavyPartners } from "./plan-pace";
 
 export const LIMITS: Limits = { maxCards: 500, maxLines: 60, productLimit: 6, productWindowMs: 60_000 };
 
@@ -16,7 +17,7 @@ export function plan(
   but: { use?: Use; limits?: Limits; turns?: Turns; weights?: Map<string, number> } = {},
 ) {
   const { use = new Map(), limits = LIMITS, turns = FRESH_TURNS, weights = new Map() } = but;
-  return planDispatch({ lines, weights, turns }, use, limits);
+  return planDispatch({ lines, weights, heavy: heavyPartners(lines), turns }, use, limits);
 }
 
 /** Throws for a plan that claims nothing. */

@@ -1,9 +1,9 @@
 import type { Turn } from "@/lib/bamboo";
+import { writeJournal } from "@/lib/purchase-journal";
 import { supplier } from "@/lib/supplier";
 import { beginAttempt } from "./begin-attempt";
 import { loadShares } from "./load-lines";
 import { faultOf } from "./next-action";
-import { writeJournal } from "./purchase-journal";
 import { recordOutcome } from "./record-outcome";
 
 export type Posted = { kind: "posted" } | { kind: "not_now"; waitMs: number };

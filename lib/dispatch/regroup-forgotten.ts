@@ -4,8 +4,8 @@ import { dispatches, orderLines } from "@/drizzle/schema";
 import { raiseAlert, resolveAlert } from "@/lib/alerts";
 import { addToTimeline, moveOrders } from "@/lib/orders";
 import { enqueue } from "@/lib/outbox";
-import { recallLines } from "./purchase-journal";
-import { writeDispatch } from "./write-dispatch";
+import { recallLines } from "@/lib/purchase-journal";
+import { requestIdOf, writeDispatch } from "./write-dispatch";
 
 /**
  * Waiting lines that the journal says were bought: the database was put back to before their purchase. Once every line of such a purchase
@@ -20,8 +20,8 @@ export async function regroupForgotten(recalled: ReadonlyMap<string, string>): P
     if (known) continue;
     forgotten.add(dispatchId);
     const found = [...recalled].filter(([, purchase]) => purchase === dispatchId).map(([lineId]) => lineId);
-    const lineIds = await recallLines(dispatchId);
-    await db().transaction((tx) => regroup(tx, dispatchId, lineIds.length > 0 ? lineIds : found));
+    const lineIds = new Set([...(await recallLines(dispatchId)), ...found]);
+    await db().transaction((tx) => regroup(tx, dispatchId, [...lineIds]));
   }
   return forgotten;
 }
@@ -37,7 +37,9 @@ async function regroup(tx: Transaction, dispatchId: string, lineIds: readonly st
       .from(orderLines)
       .where(inArray(orderLines.id, [...lineIds]))
   ).filter(({ status, orderId }) => status === "queued" && orderIds.includes(orderId));
-  if (waiting.length < lineIds.length) return hold(tx, dispatchId, waiting, lineIds.length);
+  // Where the journal has lost some of its lines the RequestId is another: posted, it would buy them again.
+  const whole = requestIdOf(lineIds.map((orderLineId) => ({ orderLineId }))) === dispatchId;
+  if (!whole || waiting.length < lineIds.length) return hold(tx, dispatchId, waiting);
   const inOrder = lineIds.flatMap((id) => waiting.filter((line) => line.id === id));
   await tx
     .update(orderLines)
@@ -54,10 +56,10 @@ async function regroup(tx: Transaction, dispatchId: string, lineIds: readonly st
     title: "Purchase found again",
     detail: "It was made before; its cards are fetched",
   });
-  await resolveAlert(tx, { kind: WAITS_FOR_OTHERS, subject: `dispatch:${dispatchId}` });
+  await resolveAlert(tx, { kind: WAITS_FOR_OTHERS, subject: subjectOf(dispatchId) });
 }
 
-async function hold(tx: Transaction, dispatchId: string, waiting: readonly { id: string }[], of: number): Promise<void> {
+async function hold(tx: Transaction, dispatchId: string, waiting: readonly { id: string; orderId: string }[]): Promise<void> {
   if (waiting.length === 0) return;
   await tx
     .update(orderLines)
@@ -71,10 +73,16 @@ async function hold(tx: Transaction, dispatchId: string, waiting: readonly { id:
   await raiseAlert(tx, {
     kind: WAITS_FOR_OTHERS,
     severity: "critical",
-    subject: `dispatch:${dispatchId}`,
-    title: "Order lines wait for others that were bought with them before the database was put back",
-    detail: { here: waiting.length, of },
+    subject: subjectOf(dispatchId),
+    title: "Orders wait for others that were bought with them before the database was put back",
+    detail: {
+      requestId: dispatchId,
+      waitingOrderIds: [...new Set(waiting.map(({ orderId }) => orderId))].slice(0, ORDERS_NAMED),
+    },
   });
 }
 
+/** There is no such dispatch here to look at, so it is not named as one. */
+const subjectOf = (dispatchId: string) => `forgotten:${dispatchId}`;
+const ORDERS_NAMED = 20;
 const WAITS_FOR_OTHERS = "dispatch.waits_for_forgotten";

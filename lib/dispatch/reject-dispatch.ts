@@ -5,8 +5,9 @@ import { addToTimeline, releaseLines } from "@/lib/orders";
 import { enqueue } from "@/lib/outbox";
 import { endDoubt } from "./escalate";
 import { finishOrders } from "./finish-orders";
-import { halvesOf } from "./halves";
+import { firstAndLast, halvesOf } from "./halves";
 import { loadLines } from "./load-lines";
+import { lockOrdersOf } from "./orders-of";
 import { type Share, writeDispatch } from "./write-dispatch";
 
 const SENTENCES: Record<string, string> = {
@@ -18,7 +19,8 @@ const SENTENCES: Record<string, string> = {
 
 /**
  * A definite no to the whole request. With one line it is that line's end. With several the supplier does not say which is at fault, so
- * they travel on in halves, each a purchase of its own, until the one at fault is alone.
+ * they travel on in halves, each a purchase of its own, until the one at fault is alone. One that ran short travels on in halves of those
+ * who wait for it, first come first: together they may want more than there is, while the first of them could be served.
  */
 export async function rejectDispatch(dispatchId: string, reason: string): Promise<void> {
   await db().transaction(async (tx) => {
@@ -28,12 +30,30 @@ export async function rejectDispatch(dispatchId: string, reason: string): Promis
       .where(and(eq(dispatches.id, dispatchId), eq(dispatches.status, "prepared")))
       .returning({ id: dispatches.id });
     if (!won) return;
+    // Orders before wallets, as a settlement of another part of the same order does.
+    await lockOrdersOf(tx, dispatchId);
     await endDoubt(tx, dispatchId);
-    const lines = await loadLines(dispatchId, tx);
-    const [only] = lines;
-    if (only && lines.length === 1) await failLine(tx, only.id, SENTENCES[reason] ?? "The supplier refused this product.");
-    else for (const half of halvesOf(await sharesOf(tx, dispatchId))) await sendOn(tx, half);
+    const shares = await sharesOf(tx, dispatchId);
+    const parts = halvesOf(shares);
+    if (parts.length === 0 && reason === OUT_OF_STOCK && (await mayHalveAgain(tx, shares))) parts.push(...firstAndLast(shares));
+    for (const part of parts) await sendOn(tx, part);
+    const [only] = await loadLines(dispatchId, tx);
+    if (only && parts.length === 0) await failLine(tx, only.id, SENTENCES[reason] ?? "The supplier refused this product.");
   });
+}
+
+const OUT_OF_STOCK = "ProductIsOutOfStock";
+/** An eighth of those who wait is precise enough: each halving takes places of the product's six a minute from others. */
+const MAX_SHORTAGE_HALVINGS = 3;
+
+async function mayHalveAgain(tx: Transaction, shares: readonly Share[]): Promise<boolean> {
+  const [first] = shares;
+  if (!first || shares.length < 2) return false;
+  const { rows } = await tx.execute<{ halvings: number }>(sql`
+    select count(*)::int as halvings from allocations a join dispatch_lines l on l.id = a.dispatch_line_id join dispatches d on d.id = l.dispatch_id
+    where a.order_line_id = ${first.orderLineId} and d.rejection = ${OUT_OF_STOCK}
+      and (select count(*) from dispatch_lines other where other.dispatch_id = d.id) = 1`);
+  return (rows[0]?.halvings ?? 0) <= MAX_SHORTAGE_HALVINGS;
 }
 
 async function failLine(tx: Transaction, dispatchLineId: string, failure: string): Promise<void> {

@@ -1,12 +1,13 @@
 import { eq } from "drizzle-orm";
-import { db } from "@/drizzle/client";
-import { orderLines } from "@/drizzle/schema";
+import { db, type Transaction } from "@/drizzle/client";
+import { orderLines, reportedPurchases } from "@/drizzle/schema";
 import { type Ctx, requireMember } from "@/lib/auth";
 import { AppError } from "@/lib/errors";
 import { intervalOf } from "@/lib/estimates";
 import { orderNumber } from "@/lib/ids";
 import { formatMoney } from "@/lib/money";
 import { enqueue } from "@/lib/outbox";
+import { recallPurchases } from "@/lib/purchase-journal";
 import { loadOrder } from "./load-order";
 import { moveOrders } from "./move-order";
 import { releaseLines } from "./release-lines";
@@ -26,7 +27,7 @@ export async function cancelOrder(ctx: Ctx, orderId: string): Promise<OrderAccep
       );
     }
     const lines = await tx.select().from(orderLines).where(eq(orderLines.orderId, order.id));
-    if (lines.some(({ heldFor }) => heldFor !== null)) {
+    if (lines.some(({ heldFor }) => heldFor !== null) || (await wasBought(tx, lines))) {
       throw new AppError(
         "order_not_cancellable",
         "This order was bought before and is being found again, so it cannot be cancelled. Ask our support.",
@@ -54,4 +55,11 @@ export async function cancelOrder(ctx: Ctx, orderId: string): Promise<OrderAccep
       createdAt: order.createdAt.toISOString(),
     };
   });
+}
+
+/** After a restore only: the journal of purchases knows what this database forgot, also before anybody looked the line up. */
+async function wasBought(tx: Transaction, lines: readonly { id: string }[]): Promise<boolean> {
+  const [restored] = await tx.select({ requestId: reportedPurchases.requestId }).from(reportedPurchases).limit(1);
+  if (!restored) return false;
+  return (await recallPurchases(lines.map(({ id }) => id))).size > 0;
 }

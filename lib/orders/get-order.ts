@@ -34,7 +34,7 @@ export async function getOrder(ctx: Ctx, orderId: string): Promise<Order> {
     timeline: [...timeline.map(toEntry), ...waits].sort((a, b) => Date.parse(a.at) - Date.parse(b.at)),
     cardList,
     ...(await outlook(db(), order, lines)),
-    cancellable: summary.status === "queued",
+    cancellable: summary.status === "queued" && lines.every(({ heldFor }) => heldFor === null),
   };
 }
 

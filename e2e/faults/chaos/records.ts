@@ -49,3 +49,11 @@ export async function doubtfulSince(sinceMs: number): Promise<Purchase[]> {
       and a.started_at > to_timestamp(${sinceMs / 1_000}::float8))`);
   return rows;
 }
+
+/** How many order lines each purchase holds that was made since then. */
+export async function linesClaimedSince(since: Date): Promise<number[]> {
+  const { rows } = await db().execute<{ lines: number }>(sql`
+    select count(*)::int as lines from dispatches d join dispatch_lines dl on dl.dispatch_id = d.id join allocations a on a.dispatch_line_id = dl.id
+    where d.created_at > ${since.toISOString()}::timestamptz group by d.id`);
+  return rows.map(({ lines }) => lines);
+}
