@@ -1,5 +1,5 @@
 import { fraction, minorExponent, toMinor } from "@/lib/money";
-import { exchange } from "./request";
+import { type Called, exchange, wayOf } from "./request";
 import { throttleSeconds } from "./throttle";
 import { type WireBrand, wireCatalogPage } from "./wire";
 
@@ -39,14 +39,13 @@ export type CatalogAnswer =
   | { kind: "unclear"; cause: string };
 
 /** One page of the v2 catalogue, paged by brand. */
-export async function getCatalogPage(
-  pageIndex: number,
-): Promise<{ answer: CatalogAnswer; httpStatus: number | null; durationMs: number }> {
+export async function getCatalogPage(pageIndex: number): Promise<{ answer: CatalogAnswer } & Called> {
   const path = `/api/integration/v2.0/catalog?PageSize=${CATALOG_PAGE_SIZE}&PageIndex=${pageIndex}`;
   const result = await exchange({ method: "GET", path, timeoutMs: TIMEOUT_MS });
   const { durationMs } = result;
-  if (result.kind === "silence") return { answer: { kind: "unclear", cause: result.cause }, httpStatus: null, durationMs };
-  const done = (answer: CatalogAnswer) => ({ answer, httpStatus: result.status, durationMs });
+  const wayMs = wayOf(result);
+  if (result.kind === "silence") return { answer: { kind: "unclear", cause: result.cause }, httpStatus: null, durationMs, wayMs };
+  const done = (answer: CatalogAnswer) => ({ answer, httpStatus: result.status, durationMs, wayMs });
   if (result.status === 429) return done({ kind: "throttled", waitSeconds: throttleSeconds(result.retryAfter, result.body) });
   if (result.status !== 200) return done({ kind: "unclear", cause: `HTTP ${result.status}` });
   const parsed = wireCatalogPage.safeParse(result.json);

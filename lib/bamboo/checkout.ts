@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { findReason, REASONS, type Reason } from "./reasons";
-import { type Exchange, exchange } from "./request";
+import { type Called, type Exchange, exchange, wayOf } from "./request";
 import { throttleSeconds } from "./throttle";
 
 /** What a POST of a checkout tells us about the purchase. `unknown` is not failure: it may have been made. */
@@ -10,16 +10,14 @@ export type CheckoutOutcome =
   | { kind: "throttled"; waitSeconds: number }
   | { kind: "unknown"; cause: string };
 
-export interface CheckoutAnswer {
+export interface CheckoutAnswer extends Called {
   outcome: CheckoutOutcome;
-  httpStatus: number | null;
-  durationMs: number;
 }
 
 /** Short enough that a partner is told soon, long enough for a slow but ordinary checkout. */
 export const CHECKOUT_TIMEOUT_MS = 30_000;
 
-/** Posts the recorded body as it is. The caller has reserved a slot and committed the attempt. */
+/** Posts the recorded body as it is. The caller has departed in its turn and committed the attempt. */
 export async function postCheckout(requestId: string, body: string): Promise<CheckoutAnswer> {
   const result = await exchange({
     method: "POST",
@@ -31,6 +29,7 @@ export async function postCheckout(requestId: string, body: string): Promise<Che
     outcome: checkoutOutcome(requestId, result),
     httpStatus: result.kind === "answer" ? result.status : null,
     durationMs: result.durationMs,
+    wayMs: wayOf(result),
   };
 }
 

@@ -1,4 +1,4 @@
-import { exchange } from "./request";
+import { type Called, exchange, wayOf } from "./request";
 import { throttleSeconds } from "./throttle";
 import { wireRates } from "./wire";
 
@@ -10,17 +10,16 @@ export type RatesAnswer =
 const TIMEOUT_MS = 20_000;
 
 /** All rates against one base, as decimal text. Their direction is to be checked before use. */
-export async function getExchangeRates(
-  base: string,
-): Promise<{ answer: RatesAnswer; httpStatus: number | null; durationMs: number }> {
+export async function getExchangeRates(base: string): Promise<{ answer: RatesAnswer } & Called> {
   const result = await exchange({
     method: "GET",
     path: `/api/integration/v1.0/exchange-rates?baseCurrency=${base}`,
     timeoutMs: TIMEOUT_MS,
   });
   const { durationMs } = result;
-  if (result.kind === "silence") return { answer: { kind: "unclear", cause: result.cause }, httpStatus: null, durationMs };
-  const done = (answer: RatesAnswer) => ({ answer, httpStatus: result.status, durationMs });
+  const wayMs = wayOf(result);
+  if (result.kind === "silence") return { answer: { kind: "unclear", cause: result.cause }, httpStatus: null, durationMs, wayMs };
+  const done = (answer: RatesAnswer) => ({ answer, httpStatus: result.status, durationMs, wayMs });
   if (result.status === 429) return done({ kind: "throttled", waitSeconds: throttleSeconds(result.retryAfter, result.body) });
   if (result.status !== 200) return done({ kind: "unclear", cause: `HTTP ${result.status}` });
   const parsed = wireRates.safeParse(result.json);

@@ -1,5 +1,5 @@
 import { add, fraction, roundFraction } from "@/lib/money";
-import { exchange } from "./request";
+import { type Called, exchange, wayOf } from "./request";
 import { throttleSeconds } from "./throttle";
 import { type WireOrdersReport, wireOrdersReport } from "./wire";
 
@@ -34,14 +34,13 @@ const DAY = /^\d{4}-\d{2}-\d{2}/;
 const MAX_NAMED_LINES = 5;
 
 /** The orders of one day, `YYYY-MM-DD`. It names no cards. */
-export async function getOrdersReport(
-  day: string,
-): Promise<{ report: OrdersReport; httpStatus: number | null; durationMs: number }> {
+export async function getOrdersReport(day: string): Promise<{ report: OrdersReport } & Called> {
   const path = `/api/Integration/v1/orders?startDate=${day}&endDate=${day}`;
   const result = await exchange({ method: "GET", path, timeoutMs: TIMEOUT_MS });
   const { durationMs } = result;
-  if (result.kind === "silence") return { report: { kind: "unclear", cause: result.cause }, httpStatus: null, durationMs };
-  const done = (report: OrdersReport) => ({ report, httpStatus: result.status, durationMs });
+  const wayMs = wayOf(result);
+  if (result.kind === "silence") return { report: { kind: "unclear", cause: result.cause }, httpStatus: null, durationMs, wayMs };
+  const done = (report: OrdersReport) => ({ report, httpStatus: result.status, durationMs, wayMs });
   if (result.status === 429) return done({ kind: "throttled", waitSeconds: throttleSeconds(result.retryAfter, result.body) });
   if (result.status !== 200) return done({ kind: "unclear", cause: `HTTP ${result.status}` });
   const parsed = wireOrdersReport.safeParse(result.json);

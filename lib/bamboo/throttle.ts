@@ -1,6 +1,5 @@
-import { redis } from "@/lib/redis";
 import type { Endpoint } from "./budgets";
-import { pauseKey } from "./reserve-slot";
+import { runTurnScript } from "./turn-script";
 
 const WAIT_PATTERN = /wait\s+(?:for\s+)?(\d+)\s+seconds?/i;
 const MAX_WAIT_SECONDS = 3_900;
@@ -14,15 +13,9 @@ export function throttleSeconds(retryAfter: string | null, body: string): number
   return Math.min(Math.max(seconds, 1), MAX_WAIT_SECONDS);
 }
 
-/** Stops the endpoint for every instance until the time is over. A shorter pause never cuts a longer one. */
-const PAUSE = `
-local clock = redis.call('TIME')
-local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
-local till = now + tonumber(ARGV[1])
-if till > tonumber(redis.call('GET', KEYS[1]) or '0') then redis.call('SET', KEYS[1], till, 'PX', ARGV[1]) end
-return till
-`;
+const PAUSE = "pauseFor(tonumber(ARGV[8])) return 1";
 
+/** Stops the endpoint for every instance until the time is over. A shorter pause never cuts a longer one. */
 export async function pauseEndpoint(endpoint: Endpoint, seconds: number): Promise<void> {
-  await redis().eval(PAUSE, [pauseKey(endpoint)], [seconds * 1_000]);
+  await runTurnScript<number>(PAUSE, endpoint, "", [seconds * 1_000]);
 }
