@@ -7,13 +7,13 @@ import { decide } from "./decide";
 import { escalate } from "./escalate";
 import { postDispatch } from "./post-dispatch";
 import { rejectDispatch } from "./reject-dispatch";
-import type { Slot } from "./slots";
+import type { Turn } from "./turns";
 
 const MAX_ACTIONS = 6;
 
 /** Follows lib/dispatch/advance-dispatch.ts. DONE, or how long to wait. */
-export function* advanceDispatch(world: World, process: Process, dispatch: Dispatch, slot: Slot | null): Steps {
-  let due = slot;
+export function* advanceDispatch(world: World, process: Process, dispatch: Dispatch, turn: Turn | null): Steps {
+  let given = turn;
   for (let action = 0; action < MAX_ACTIONS; action++) {
     yield db(world);
     const known = dispatch.attempts.length;
@@ -26,7 +26,7 @@ export function* advanceDispatch(world: World, process: Process, dispatch: Dispa
       case "wait":
         return yield* wait(world, process, dispatch, next.untilMs - world.nowMs);
       case "post":
-        waitMs = yield* postDispatch(world, process, dispatch, known, due);
+        waitMs = yield* postDispatch(world, process, dispatch, known, given);
         break;
       case "ask":
         waitMs = yield* askSupplier(world, process, dispatch);
@@ -39,7 +39,7 @@ export function* advanceDispatch(world: World, process: Process, dispatch: Dispa
         break;
     }
     if (waitMs !== DONE) return yield* wait(world, process, dispatch, waitMs);
-    due = null;
+    given = null;
   }
   return yield* wait(world, process, dispatch, 0);
 }

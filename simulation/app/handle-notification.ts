@@ -10,6 +10,8 @@ export function* handleNotification(world: World, process: Process, requestId: s
   const dispatch = world.supplier.byRequestId.get(requestId)?.dispatch;
   if (!dispatch || (dispatch.status !== "prepared" && dispatch.status !== "placed")) return DONE;
   dispatch.hintedAtMs = world.nowMs;
+  dispatch.calledBackAtMs ??= world.nowMs;
+  dispatch.nextCheckAtMs = Math.min(dispatch.nextCheckAtMs, world.nowMs);
   if (world.trace) world.trace(process.name, `notes the hint about ${dispatch.id}`);
   yield trip(world);
   if (!happens(world, "queue-down")) publish(world, "bamboo/notified", dispatch);

@@ -8,6 +8,8 @@ import { accountOf, enqueue } from "../store/tables";
 import { transaction } from "../store/transaction";
 import { relayOutbox } from "./relay-outbox";
 
+const PARTNER_IDS = ["partner1", "partner2"] as const;
+
 /** What a partner asks for, with the key it made before. */
 export interface OrderRequest {
   key: string;
@@ -98,7 +100,7 @@ function newOrder({ tables, nowMs }: World, { partner, currency, lane, lines }: 
     totalMinor,
     createdAtMs: nowMs,
     lines: [],
-    productIds: [...new Set(lines.map(({ productId }) => productId))],
+    lockedBy: null,
     answer: `${id} queued at ${ahead + 1}, ${nowMs}`,
   };
   order.lines = lines.map((line, position) => newLine(order, position, line));
@@ -108,6 +110,20 @@ function newOrder({ tables, nowMs }: World, { partner, currency, lane, lines }: 
 // Field by field: a spread of another shape costs more than all the rest of an acceptance.
 function newLine(order: Order, position: number, wanted: OrderRequest["lines"][number]): Line {
   const { productId, faceMinor, quantity, unitPriceMinor } = wanted;
-  const id = `${order.id}.${position + 1}`;
-  return { id, order, productId, faceMinor, quantity, unitPriceMinor, status: "queued", delivered: 0, returnedMinor: 0 };
+  return {
+    id: `${order.id}.${position + 1}`,
+    order,
+    orderId: order.id,
+    partnerId: PARTNER_IDS[order.partner] ?? PARTNER_IDS[0],
+    lane: order.lane,
+    queuedAtMs: order.createdAtMs,
+    productId,
+    faceMinor,
+    faceCurrency: "USD",
+    quantity,
+    unitPriceMinor,
+    status: "queued",
+    delivered: 0,
+    returnedMinor: 0,
+  };
 }

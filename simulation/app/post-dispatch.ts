@@ -2,43 +2,40 @@ import { checkoutOutcome } from "@/lib/bamboo/checkout";
 import { ATTEMPT_OVER_MS, faultOf } from "@/lib/dispatch/next-action";
 import { committed, db, redis, redisAnswer } from "../engine/awaits";
 import { count } from "../engine/tally";
-import { currentTask, DONE, PARKED, type Process, type Steps } from "../engine/tasks";
+import { type Awaits, DONE, type Process, type Steps } from "../engine/tasks";
 import type { World } from "../engine/world";
-import { SILENCE } from "../outside/answers";
 import { pause } from "../outside/budget";
-import { sendCheckout } from "../outside/network";
 import type { Attempt, Dispatch } from "../store/rows";
-import { noteCall } from "./note-call";
+import { callCheckout } from "./call-supplier";
 import { recordOutcome } from "./record-outcome";
-import { checkoutSlot, isLate, newSlot, type Slot, waitForSlot } from "./slots";
+import { giveBackTurn, type NotNow, reserveTurn, type Turn, takePlaces } from "./turns";
 
-const MAX_SLOT_WAIT_MS = 8_000;
-const MAX_NEW_SLOTS = 3;
+const MAX_TURN_WAIT_MS = 8_000;
 const BUSY_WAIT_MS = 1_000;
 const OURS_PAUSE_MS = 15_000;
 const TOLD = { placed: "POST placed", rejected: "POST rejected", throttled: "POST throttled", unknown: "POST unknown" } as const;
 
 /** Follows lib/dispatch/post-dispatch.ts. DONE when it was posted, else how long to wait. */
-export function* postDispatch(world: World, process: Process, dispatch: Dispatch, known: number, given: Slot | null): Steps {
+export function* postDispatch(world: World, process: Process, dispatch: Dispatch, known: number, given: Turn | null): Steps {
   yield db(world);
-  const slot: Slot = given ?? newSlot();
-  if (!given && !(yield* nextSlot(world, slot, dispatch, false))) return slot.waitMs;
-  const attempt = yield* beginAttempt(world, dispatch, known);
-  if (attempt === BUSY) return BUSY_WAIT_MS;
-  for (let tries = 0; isLate(world, slot); tries++) {
-    const again = tries < MAX_NEW_SLOTS && (yield* nextSlot(world, slot, dispatch, true));
-    if (again) continue;
-    yield* recordOutcome(world, process, dispatch, attempt, { kind: "throttled", waitSeconds: 1 });
-    return tries < MAX_NEW_SLOTS ? slot.waitMs : BUSY_WAIT_MS;
+  const turn = given ?? (yield* takeTurn(world, dispatch.productIds));
+  if (turn.kind === "not_now") return turn.waitMs;
+  yield* writeJournal(world);
+  const place = yield* beginAttempt(world, dispatch, known);
+  if (place === BUSY) {
+    yield* giveBackTurn(world, turn, dispatch.productIds);
+    return BUSY_WAIT_MS;
   }
-  const requestId = requestIdOf(world, dispatch, attempt);
-  if (world.trace) world.trace(process.name, `posts ${requestId}, attempt ${attempt + 1}`);
-  sendCheckout(world, dispatch, requestId);
-  yield PARKED;
-  const outcome = checkoutOutcome(requestId, currentTask(world).exchange ?? SILENCE);
+  const requestId = requestIdOf(world, dispatch, place);
+  const answer = yield* callCheckout(world, process, turn, dispatch, requestId);
+  if (answer.kind === "not_now") {
+    count(world.tally.facts, "kept back at the last moment");
+    yield* recordOutcome(world, process, dispatch, place, { kind: "throttled", waitSeconds: 1 });
+    return answer.waitMs;
+  }
+  const outcome = checkoutOutcome(requestId, answer);
   count(world.tally.answers, TOLD[outcome.kind]);
-  yield* noteCall(world, "placeOrder", outcome.kind !== "unknown", outcome.kind === "throttled" ? outcome.waitSeconds : 0);
-  yield* recordOutcome(world, process, dispatch, attempt, outcome);
+  yield* recordOutcome(world, process, dispatch, place, outcome);
   if (outcome.kind === "rejected" && faultOf(outcome.reason) === "ours") {
     yield redis(world);
     pause(world.budgets, world.nowMs, "placeOrder", OURS_PAUSE_MS);
@@ -48,10 +45,21 @@ export function* postDispatch(world: World, process: Process, dispatch: Dispatch
   return DONE;
 }
 
-/** 1 when a slot was granted and waited for. */
-function* nextSlot(world: World, slot: Slot, { productIds }: Dispatch, entered: boolean): Steps {
-  yield* checkoutSlot(world, slot, productIds, MAX_SLOT_WAIT_MS, entered);
-  return yield* waitForSlot(world, slot);
+function* takeTurn(world: World, productIds: readonly number[]): Awaits<Turn | NotNow> {
+  const turn = yield* reserveTurn(world, "placeOrder", MAX_TURN_WAIT_MS);
+  if (turn.kind === "not_now") return turn;
+  const full = yield* takePlaces(world, turn, productIds);
+  if (full.size === 0) return turn;
+  yield* giveBackTurn(world, turn, productIds);
+  return { kind: "not_now", waitMs: Math.max(...full.values()), because: "product" };
+}
+
+/** Follows lib/dispatch/purchase-journal.ts as far as it can fail: then nothing goes out. */
+function* writeJournal(world: World): Steps {
+  yield redis(world);
+  const backMs = redisAnswer(world);
+  if (backMs > 0) yield backMs;
+  return DONE;
 }
 
 const BUSY = -1;

@@ -2,16 +2,13 @@ import { DONE, type Process, type Steps } from "../engine/tasks";
 import type { World } from "../engine/world";
 import type { Dispatch } from "../store/rows";
 import { advanceDispatch } from "./advance-dispatch";
+import { checkOutstanding } from "./check-outstanding";
+import { drain } from "./drain";
 import { nudgeStalled } from "./find-stalled";
-import { PLACED, placeNext } from "./place-next";
 import { relayOutbox } from "./relay-outbox";
 
 /** The steps of inngest/functions/dispatch-orders.ts, settle-dispatch.ts and sweep.ts. */
-export function* dispatchStep(world: World, process: Process): Steps {
-  const outcome = yield* placeNext(world, process);
-  if (outcome === PLACED) yield* relayOutbox(world, process);
-  return outcome;
-}
+export const dispatchStep = drain;
 
 export function* advanceStep(world: World, process: Process, dispatch: Dispatch): Steps {
   const advanced = yield* advanceDispatch(world, process, dispatch, null);
@@ -22,5 +19,6 @@ export function* advanceStep(world: World, process: Process, dispatch: Dispatch)
 export function* sweepStep(world: World, process: Process): Steps {
   yield* relayOutbox(world, process);
   yield* nudgeStalled(world);
+  yield* checkOutstanding(world);
   return DONE;
 }

@@ -3,18 +3,25 @@ import { Violation } from "../engine/failures";
 import { count } from "../engine/tally";
 import type { World } from "../engine/world";
 import { UNORDERED_CARD_ID } from "../outside/wire-order";
-import type { Account, Card, Line, Order, Transfer } from "../store/rows";
+import type { Account, Card, Dispatch, Line, Order, Transfer } from "../store/rows";
 import { recordOf } from "./checked";
 import { checkRelease, isForBuyer } from "./purchases";
+import { checkNewDispatch, checkShortages } from "./shortages";
 
 /** The invariants that an event can break, seen on what it added. Throws a Violation. */
 export function checkEvent(world: World): void {
   const { tables, checked } = world;
   const { transfers, cards, orders } = tables;
-  const moved = transfers.length > checked.transfers || cards.length > checked.cards;
+  let moved = transfers.length > checked.transfers || cards.length > checked.cards;
   while (checked.cards < cards.length) {
     const card = cards[checked.cards++];
     if (card) checkCard(world, card);
+  }
+  for (let place = 0; place < tables.dispatches.length; place++) {
+    const dispatch = tables.dispatches[place];
+    if (!dispatch || checked.dispatches[place] === dispatch.status) continue;
+    checkDispatch(world, dispatch, place);
+    moved = true;
   }
   const from = checked.transfers;
   while (checked.transfers < transfers.length) {
@@ -26,6 +33,13 @@ export function checkEvent(world: World): void {
     const order = orders[place];
     if (order && (moved || checked.orders[place] !== order.status)) checkOrder(world, order, place);
   }
+}
+
+function checkDispatch(world: World, dispatch: Dispatch, place: number): void {
+  const { dispatches } = world.checked;
+  if (dispatches[place] === undefined) checkNewDispatch(world, dispatch);
+  if (dispatch.status === "settled") checkShortages(world, dispatch);
+  dispatches[place] = dispatch.status;
 }
 
 /** A card, and a code, is sold once, and to the line that it was bought for. */

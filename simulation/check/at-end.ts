@@ -22,6 +22,9 @@ export function checkEnd(world: World): void {
   if (purchase) throw new Violation("ends", `${purchase.id} is still ${purchase.status}: ${evidenceOf(purchase)}`);
   const order = tables.orders.find(({ status }) => !isFinal(status));
   if (order) throw new Violation("ends", `${order.id} is still ${order.status}`);
+  for (const { lines } of tables.orders)
+    for (const { id, status } of lines)
+      if (status === "queued" || status === "processing") throw new Violation("ends", `${id} is still ${status}`);
   if (openCalls > 0) throw new Violation("ends", "a partner never got an answer");
   if (tables.outbox.some(({ sent }) => !sent)) throw new Violation("ends", "an event was never sent");
   const held = tables.accounts.find(({ kind, balanceMinor }) => kind === "held" && balanceMinor !== 0);

@@ -1,5 +1,5 @@
 import type { LineState, OrderState } from "@/lib/orders/states.shared";
-import type { Account, Line } from "../store/rows";
+import type { Account, Dispatch, Line } from "../store/rows";
 
 /** What the invariants have seen so far: each event is checked by what it added. */
 export interface Checked {
@@ -12,6 +12,10 @@ export interface Checked {
   cardIds: Set<number>;
   codes: Set<string>;
   openOrders: number;
+  /** By their place in the table. */
+  dispatches: Dispatch["status"][];
+  /** So many lines were claimed. */
+  claims: number;
   /** By key, the acceptance that a partner was first told. */
   told: Map<string, string>;
 }
@@ -23,6 +27,8 @@ export interface LineRecord {
   capturedMinor: number;
   releasedMinor: number;
   cards: number;
+  /** Which it was of all that were claimed; the last time counts. */
+  claimed: number;
 }
 
 export function nothingChecked(): Checked {
@@ -35,6 +41,8 @@ export function nothingChecked(): Checked {
     cardIds: new Set(),
     codes: new Set(),
     openOrders: 0,
+    dispatches: [],
+    claims: 0,
     told: new Map(),
   };
 }
@@ -42,7 +50,7 @@ export function nothingChecked(): Checked {
 export function recordOf(checked: Checked, line: Line): LineRecord {
   let record = checked.lines.get(line);
   if (!record) {
-    record = { status: "queued", heldMinor: 0, capturedMinor: 0, releasedMinor: 0, cards: 0 };
+    record = { status: "queued", heldMinor: 0, capturedMinor: 0, releasedMinor: 0, cards: 0, claimed: 0 };
     checked.lines.set(line, record);
   }
   return record;

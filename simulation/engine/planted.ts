@@ -15,6 +15,14 @@ export const PLANTED = {
   "sweep-forgets-prepared": "the sweep looks only at purchases that were placed",
   "ends-with-a-line": "an order ends as soon as one of its lines did",
   "card-to-wrong-line": "a card is stored for the oldest order that has a line of its product",
+  "departs-without-marker": "who departs does not look whether Redis lost its memory since",
+  "halves-overlap": "the second half of a refused purchase has a line of the first",
+  "claim-takes-cancelled": "a claim looks neither at the line's state nor at its order's",
+  "order-reversed": "those who were claimed last get cards first",
+  "lands-too-early": "whoever has an answer counts as arrived when it left, however long the way took",
+  "any-answer-lands": "how long a call takes is learned from refusals too, which come sooner",
+  "places-not-taken": "checkouts go without their products' places",
+  "sweep-forgets-lines": "the sweep looks only at purchases, not at lines that wait",
   "own-clock": "decisions are made by the process's own clock",
 } as const;
 

@@ -26,7 +26,20 @@ const FACTS = [
   "supplier's loss",
   "late arrivals",
   "unordered cards taken",
-  "sent apart",
+  "halves",
+  "joined purchases",
+  "orders bought in parts",
+  "kept back at the last moment",
+  "departed again",
+  "breakers opened",
+  "probes",
+  "turns given back",
+  "events suppressed",
+  "shortages shared",
+  "told open by the report",
+  "told over by the report",
+  "dispatch-orders used up",
+  "settle-dispatch used up",
 ];
 
 export function emptyTally(): Tally {

@@ -25,8 +25,11 @@ const WAY_MS = [5, 200] as const;
 const TIMEOUT_MS = 10_000;
 const RETRY_MS = [500, 20_000] as const;
 const LATER_MS = 600_000;
-const RUSH = 0.02;
+const RUSH = 0.05;
 const RUSH_ORDERS = 9;
+/** At once, so that they are joined, or so far apart that each is bought by itself. */
+const RUSH_BETWEEN_MS = [20, 800, 6_000] as const;
+const PRODUCTS = 3;
 /** Orders come within this from each other: close enough to race, far enough to meet one's leftovers. */
 const BETWEEN_MS = [10, 1_500, 20_000] as const;
 
@@ -34,6 +37,8 @@ const BETWEEN_MS = [10, 1_500, 20_000] as const;
 export function scheduleOrders(world: World): void {
   const { random } = world;
   const rush = random.chance(RUSH);
+  const rushBetweenMs = random.pick(RUSH_BETWEEN_MS);
+  if (happens(world, "poison")) world.supplier.stockAgainAtMs.set(random.between(1, PRODUCTS), world.faultsUntilMs);
   const orders = rush ? RUSH_ORDERS : random.pick([1, 1, 2, 2, 3, 4]);
   const wallet = random.pick(["ample", "ample", "scarce"]);
   for (const [partner, currency] of CURRENCIES.entries()) {
@@ -57,14 +62,14 @@ export function scheduleOrders(world: World): void {
     const call: Call = { request: requestOf(world, order, rush), answer: undefined, tries: 0 };
     world.openCalls += 1;
     world.agenda.add(atMs, () => send(world, call));
-    atMs += random.between(0, rush ? 20 : random.pick(BETWEEN_MS));
+    atMs += random.between(0, rush ? rushBetweenMs : random.pick(BETWEEN_MS));
   }
 }
 
 function requestOf({ random }: World, number: number, rush: boolean): OrderRequest {
   const partner = random.between(0, CURRENCIES.length - 1);
-  const lines = Array.from({ length: rush ? 1 : random.pick([1, 1, 2]) }, () => ({
-    productId: rush ? 1 : random.between(1, 3),
+  const lines = Array.from({ length: rush ? 1 : random.pick([1, 1, 2, 3]) }, () => ({
+    productId: rush ? 1 : random.between(1, PRODUCTS),
     faceMinor: random.pick(FACES_MINOR),
     quantity: random.pick([1, 1, 2, 4]),
     unitPriceMinor: random.between(900, 3_000),
@@ -116,7 +121,7 @@ function hear(world: World, call: Call, { body }: Accepted): void {
 }
 
 function cancelAfter({ random }: World): number {
-  return random.between(0, random.pick([20, 2_000, 60_000]));
+  return random.between(0, random.pick([20, 400, 2_000, 60_000]));
 }
 
 function cancel(world: World, call: Call): void {

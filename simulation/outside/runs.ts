@@ -1,7 +1,8 @@
 import { wholeSeconds } from "@/inngest/waits";
-import { EMPTY, LOST, PLACED } from "../app/place-next";
+import { EMPTY, MORE } from "../app/drain";
 import { advanceStep, dispatchStep, sweepStep } from "../app/steps";
 import { happens } from "../engine/faults";
+import { count } from "../engine/tally";
 import { DONE, FAILED, run } from "../engine/tasks";
 import type { World } from "../engine/world";
 import type { Dispatch } from "../store/rows";
@@ -26,7 +27,7 @@ export interface Run {
 }
 
 /** As configured in inngest/functions. */
-const MAX_TURNS = { "dispatch-orders": 25, "settle-dispatch": 60, sweep: 1 } as const;
+const MAX_TURNS = { "dispatch-orders": 20, "settle-dispatch": 60, sweep: 1 } as const;
 const RETRIES = { "dispatch-orders": 3, "settle-dispatch": 5, sweep: 0 } as const;
 /** Steps at once, for each purchase where there is one; a run that sleeps does not count. */
 const CONCURRENCY = { "dispatch-orders": 5, "settle-dispatch": 1, sweep: 1 } as const;
@@ -117,8 +118,10 @@ function ended(world: World, running: Run, result: number): void {
   }
   running.failures = 0;
   running.turn += 1;
-  if (result === EMPTY || result === DONE || running.turn >= MAX_TURNS[running.name]) finish(world, running);
-  else if (result === PLACED || result === LOST) later(world, running, world.random.within(WAY_MS));
+  const usedUp = running.turn >= MAX_TURNS[running.name];
+  if (usedUp && result !== DONE) count(world.tally.facts, `${running.name} used up`);
+  if (result === EMPTY || result === DONE || usedUp) finish(world, running);
+  else if (result === MORE) later(world, running, world.random.within(WAY_MS));
   else {
     running.listening = running.dispatch !== null;
     later(world, running, Number.parseInt(wholeSeconds(result), 10) * 1_000);

@@ -10,6 +10,10 @@ export interface Supplier {
   fundsAgainAtMs: number;
   /** By product: until then it refuses the line. */
   stockAgainAtMs: Map<number, number>;
+  /** Until then it allows half. */
+  halvedUntilMs: number;
+  /** Until then it fails. */
+  backAtMs: number;
   nextCardId: number;
   nextOrderId: number;
   /** Strict counters over all arrivals: what a 429 is decided by. */
@@ -65,6 +69,8 @@ export function emptySupplier(): Supplier {
     sold: [],
     fundsAgainAtMs: 0,
     stockAgainAtMs: new Map(),
+    halvedUntilMs: 0,
+    backAtMs: 0,
     nextCardId: 24_150_001,
     nextOrderId: 6_780_001,
     arrivals: { checkouts: [], byProduct: new Map() },

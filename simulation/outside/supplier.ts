@@ -22,16 +22,23 @@ const USUAL_MS = [400, 400, 8_000] as const;
 const SLOW_MS = [60_000, 120_000, 25 * 60_000] as const;
 const LAG_MS = 60_000;
 const SHORT_MS = 600_000;
+const AWAY_MS = 120_000;
+const MINUTE_MS = 60_000;
+const HALVED_GAP_MS = 1_000;
 
 /** A checkout arrives: limits, then everything that a purchase can meet. `inTime` says that the network did not hold it up. */
 export function receiveCheckout(world: World, sent: Sent, inTime: boolean): Answer {
   const { supplier, nowMs } = world;
   const { productIds } = sent.dispatch;
+  const newest = supplier.arrivals.checkouts[0];
   const exceeded = countArrival(supplier.arrivals, nowMs, productIds);
   const ours = inTime ? countArrival(supplier.inTime, nowMs, productIds) : null;
   if (ours) throw new Violation("limits", `a checkout for ${sent.dispatch.id} arrived ${ours}`);
   if (!inTime) count(world.tally.facts, "late arrivals");
-  if (exceeded || happens(world, "429")) return refuse(sent, tooMany(world.random.pick(PAUSE_SECONDS)));
+  if (isAway(world)) return textAnswer(503, GATEWAY_PAGE);
+  if (happens(world, "quota-halved")) supplier.halvedUntilMs = nowMs + MINUTE_MS;
+  const beyondHalf = newest !== undefined && nowMs - newest < HALVED_GAP_MS && nowMs < supplier.halvedUntilMs;
+  if (exceeded || beyondHalf || happens(world, "429")) return refuse(sent, tooMany(world.random.pick(PAUSE_SECONDS)));
   if (happens(world, "5xx-before")) return textAnswer(500, "");
   if (supplier.byRequestId.has(sent.requestId)) return refusal("OrderAlreadyExists");
   const reason = reasonAgainst(world, productIds);
@@ -42,11 +49,20 @@ export function receiveCheckout(world: World, sent: Sent, inTime: boolean): Answ
 
 /** A read arrives. */
 export function receiveRead(world: World, requestId: string): Answer {
+  if (isAway(world)) return textAnswer(503, GATEWAY_PAGE);
   if (happens(world, "429")) return tooMany(world.random.pick(PAUSE_SECONDS));
   if (happens(world, "5xx-before")) return textAnswer(503, GATEWAY_PAGE);
   const purchase = world.supplier.byRequestId.get(requestId);
   if (!purchase || world.nowMs < purchase.readableAtMs) return refusal("OrderNotFound");
   return answerOf(200, wireOrderOf(world, purchase));
+}
+
+function isAway(world: World): boolean {
+  const { supplier, nowMs, random, faultsUntilMs } = world;
+  if (nowMs < supplier.backAtMs) return true;
+  if (!happens(world, "supplier-away")) return false;
+  supplier.backAtMs = Math.min(nowMs + random.between(1, AWAY_MS), faultsUntilMs);
+  return true;
 }
 
 /** Funds and stock run out, and stay out for a while. */

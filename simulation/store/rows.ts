@@ -1,5 +1,6 @@
 import type { AllocatedLine } from "@/lib/dispatch/allocate-cards";
 import type { AttemptFact, DispatchFacts } from "@/lib/dispatch/next-action";
+import type { WaitingLine } from "@/lib/dispatch/plan-dispatch";
 import type { LineState, OrderState } from "@/lib/orders/states.shared";
 
 /** The tables of the simulated database: the columns of drizzle/schema that decisions read or invariants speak of. */
@@ -12,17 +13,14 @@ export interface Order {
   totalMinor: number;
   createdAtMs: number;
   lines: Line[];
-  productIds: number[];
+  /** The process whose open transaction holds the row. */
+  lockedBy: number | null;
   /** The answer as it was first given (`idempotency_keys.body`). */
   answer: string;
 }
 
-export interface Line {
-  id: string;
+export interface Line extends WaitingLine {
   order: Order;
-  productId: number;
-  faceMinor: number;
-  quantity: number;
   unitPriceMinor: number;
   status: LineState;
   delivered: number;
@@ -38,6 +36,8 @@ export interface Attempt extends AttemptFact {
 export interface Dispatch {
   id: string;
   status: DispatchFacts["status"];
+  /** The reason it was refused for. */
+  rejection: string | null;
   lines: DispatchLine[];
   productIds: number[];
   attempts: Attempt[];
@@ -47,6 +47,8 @@ export interface Dispatch {
   inDoubtSinceMs: number | null;
   escalated: boolean;
   hintedAtMs: number | null;
+  calledBackAtMs: number | null;
+  reportedOpenAtMs: number | null;
   nextCheckAtMs: number;
 }
 

@@ -1,3 +1,4 @@
+import { type ReadPace, UNTAUGHT } from "@/lib/dispatch/read-pace";
 import type { World } from "../engine/world";
 import type { Account, Card, Dispatch, Order, OutboxRow, Transfer } from "./rows";
 
@@ -13,6 +14,7 @@ export interface Tables {
   accounts: Account[];
   transfers: Transfer[];
   outbox: OutboxRow[];
+  readPace: ReadPace;
 }
 
 export function emptyTables(): Tables {
@@ -26,6 +28,7 @@ export function emptyTables(): Tables {
     accounts: [],
     transfers: [],
     outbox: [],
+    readPace: UNTAUGHT,
   };
 }
 

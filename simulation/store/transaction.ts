@@ -8,7 +8,7 @@ export interface Journal {
 }
 
 /** All or nothing: what `work` changed is undone when a constraint refuses it. Rows are named to `touch` before they change. */
-export function transaction(world: World, work: () => void): void {
+export function transaction<Result>(world: World, work: () => Result): Result {
   const { tables } = world;
   const journal: Journal = { rows: [], copies: [] };
   const orders = tables.orders.length;
@@ -18,7 +18,7 @@ export function transaction(world: World, work: () => void): void {
   const outbox = tables.outbox.length;
   world.journal = journal;
   try {
-    work();
+    return work();
   } catch (thrown) {
     if (!(thrown instanceof Refused)) throw thrown;
     world.tally.refusals[thrown.constraint] = (world.tally.refusals[thrown.constraint] ?? 0) + 1;
