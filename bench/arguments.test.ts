@@ -6,6 +6,7 @@ const NAMES = ["ledger", "accept"] as const;
 test("a name and how long each cell takes", () => {
   expect(readArguments(["ledger"], NAMES)).toMatchObject({ name: "ledger" });
   expect(readArguments(["accept", "--seconds", "0.5"], NAMES)).toEqual({ name: "accept", seconds: 0.5 });
+  expect(readArguments(["accept", "--only", "10 ms"], NAMES)).toEqual({ name: "accept", only: "10 ms" });
 });
 
 test("no name asks for the list", () => {

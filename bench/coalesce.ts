@@ -8,7 +8,8 @@ import { acceptedBetween, quantiles, waitsOf } from "./virtual/waits";
 import { type MakeDrainer, runWorld, type World } from "./virtual/world";
 
 const RATES = [30, 100, 300, 1_000, 3_000];
-const SEEDS = [11, 12, 13];
+/** Not those that the planner's figures were chosen on (11 to 33). */
+const SEEDS = [1_011, 1_012, 1_013];
 const DRAINERS: readonly (readonly [string, MakeDrainer])[] = [
   ["ours", (world) => new CoalescingDrainer(world)],
   ["one by one", (world) => new OneByOneDrainer(world)],

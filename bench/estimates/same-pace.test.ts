@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { productRooms } from "@/lib/dispatch/plan-pace";
-import { productRoom } from "@/lib/estimates/product-room";
+import { futureRoom } from "@/lib/estimates/product-room";
 
 const LIMITS = { productLimit: 6, productWindowMs: 60_000 };
 const PRODUCT = 1;
@@ -25,7 +25,7 @@ test("an estimate foresees when planning lets a product go, to one look", () => 
     .map((ages) => ages.sort((a, b) => a - b));
   fc.assert(
     fc.property(anyUse, fc.boolean(), (usedAgoMs, heavy) => {
-      const lateMs = plannedMs(usedAgoMs, heavy) - productRoom(usedAgoMs, heavy, LIMITS).waitMs;
+      const lateMs = plannedMs(usedAgoMs, heavy) - futureRoom(usedAgoMs, heavy, LIMITS).waitMs;
       expect(lateMs).toBeGreaterThanOrEqual(-1);
       expect(lateMs).toBeLessThanOrEqual(LOOK_EVERY_MS);
     }),

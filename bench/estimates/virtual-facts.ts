@@ -1,5 +1,6 @@
-import type { EstimateFacts, Pace } from "@/lib/estimates/estimate";
-import type { ProductLimits } from "@/lib/estimates/product-room";
+import type { EstimateFacts, Pace, WaitingProduct } from "@/lib/estimates/estimate";
+import { COUNTED_LINES, COUNTED_ORDERS } from "@/lib/estimates/placement";
+import { HEAVY_LINES, type ProductLimits } from "@/lib/product-pace";
 import type { VirtualDispatch, VirtualOrder, World } from "../virtual/world";
 
 /** As in lib/estimates/refresh-pace.ts and migration 0009. */
@@ -9,9 +10,7 @@ const LEAST_SAMPLE = 5;
 const RECENT = 100;
 const LONGEST_SLOT_MS = 5_000;
 const SHORTEST_SLOT_MS = 500;
-const COUNTED = 1_000;
 const USES_LOOKED_AT = 12;
-const HEAVY_LINES = 20;
 const STEPS = 40;
 
 /** The facts of an estimate as the database would give them, from the state of a virtual world. */
@@ -28,19 +27,12 @@ export class VirtualFacts {
   of(order: VirtualOrder): EstimateFacts {
     if (this.world.nowMs - this.learnedAtMs >= REFRESH_MS) this.learn();
     const { productId, partnerId } = order.line;
-    const others = new Map<string, number>();
-    let own = 0;
-    for (const { line } of this.world.waiting.all()) {
-      if (line.productId !== productId || line.id === order.line.id) continue;
-      if (line.partnerId === partnerId) own += line.quantity;
-      else others.set(line.partnerId, (others.get(line.partnerId) ?? 0) + line.quantity);
-    }
     return {
       pace: this.pace,
       silent: false,
       ordersAhead: this.ordersAhead(order),
-      heavy: this.waitingOf(partnerId) > HEAVY_LINES,
-      products: [{ productId, usedAgoMs: this.usedAgoMs(productId), ownCardsAhead: own, othersCards: [...others.values()] }],
+      heavy: this.world.waiting.most(partnerId) > HEAVY_LINES,
+      products: [{ productId, usedAgoMs: this.usedAgoMs(productId), ...this.productAhead(order) }],
       boughtAgoMs: [],
       limits: this.limits,
     };
@@ -61,13 +53,31 @@ export class VirtualFacts {
     let ahead = own + urgent;
     for (const [partnerId, waiting] of counts)
       if (partnerId !== line.partnerId) ahead += Math.min(waiting, rounds * weightOf(partnerId));
-    return Math.min(ahead, COUNTED);
+    return Math.min(ahead, COUNTED_ORDERS);
   }
 
-  private waitingOf(partnerId: string): number {
-    let lines = 0;
-    for (const { line } of this.world.waiting.all()) if (line.partnerId === partnerId) lines += 1;
-    return lines;
+  /** `product_ahead` of migration 0009, with its caps. */
+  private productAhead({ line }: VirtualOrder): Pick<WaitingProduct, "ownCardsAhead" | "othersCards" | "capped"> {
+    const own: number[] = [];
+    const theirs = new Map<string, number[]>();
+    for (const { line: other } of this.world.waiting.all()) {
+      if (other.productId !== line.productId || other.id === line.id) continue;
+      if (other.partnerId === line.partnerId) own.push(other.quantity);
+      else {
+        const lines = theirs.get(other.partnerId);
+        if (lines) lines.push(other.quantity);
+        else theirs.set(other.partnerId, [other.quantity]);
+      }
+    }
+    const ownCardsAhead = sumOf(own.slice(0, COUNTED_LINES));
+    let room = COUNTED_LINES;
+    const othersCards: number[] = [];
+    for (const [, lines] of [...theirs].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      const counted = lines.slice(0, Math.min(ownCardsAhead, room));
+      room -= counted.length;
+      if (counted.length > 0) othersCards.push(sumOf(counted));
+    }
+    return { ownCardsAhead, othersCards, capped: own.length >= COUNTED_LINES || room === 0 };
   }
 
   /** By the claims, which is what the database knows; newest first. */
@@ -130,5 +140,7 @@ function continuous(sorted: readonly number[], share: number): number | null {
   const [low, high] = [sorted[Math.floor(at)], sorted[Math.ceil(at)]];
   return low === undefined || high === undefined ? null : low + (high - low) * (at - Math.floor(at));
 }
+
+const sumOf = (cards: readonly number[]) => cards.reduce((sum, one) => sum + one, 0);
 
 const claimedAtMs = ({ orders }: VirtualDispatch): number => orders[0]?.claimedAtMs ?? 0;

@@ -1,5 +1,6 @@
 import { BUDGETS } from "@/lib/bamboo/budgets";
-import { FRESH_TURNS, type Limits, planDispatch, productsWithoutRoom, type WaitingLine } from "@/lib/dispatch/plan-dispatch";
+import { FRESH_TURNS, type Limits, planDispatch } from "@/lib/dispatch/plan-dispatch";
+import { productsWithoutRoom } from "@/lib/dispatch/plan-pace";
 import { BaseDrainer, type Choose } from "./base-drainer";
 import { limits } from "./place-order-limits";
 import { VirtualSupplier } from "./supplier";
@@ -21,7 +22,8 @@ function chooserOf(world: World): Choose {
   return () => {
     const use = limits.productUse(world);
     const planned = limitsOf(world);
-    const plan = planDispatch({ lines: loadWaiting(world, use, planned), weights: world.weights, turns }, use, planned);
+    const queue = { ...loadWaiting(world, use, planned), weights: world.weights, turns };
+    const plan = planDispatch(queue, use, planned);
     if (plan.kind === "empty") return { lines: [] };
     if (plan.kind === "wait") return { waitMs: plan.waitMs };
     turns = plan.turns;
@@ -35,8 +37,8 @@ export function limitsOf({ productWindow }: World): Limits {
   return { maxCards: MAX_CARDS, maxLines: MAX_LINES, productLimit, productWindowMs: windowMs };
 }
 
-/** As lib/dispatch/load-waiting.ts reads it: each partner's share, without what has no room unless there is nothing else. */
-function loadWaiting({ waiting }: World, use: ReadonlyMap<number, readonly number[]>, planned: Limits): WaitingLine[] {
-  const loaded = waiting.heads(new Set(productsWithoutRoom(use, planned)));
-  return loaded.length > 0 ? loaded : waiting.heads(new Set());
+/** As lib/dispatch/claim-next.ts has it read: without what has no room unless there is nothing else. */
+function loadWaiting({ waiting }: World, use: ReadonlyMap<number, readonly number[]>, planned: Limits) {
+  const loaded = waiting.heads(productsWithoutRoom(use, planned));
+  return loaded.lines.length > 0 ? loaded : waiting.heads({ light: [], heavy: [] });
 }

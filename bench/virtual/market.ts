@@ -61,6 +61,11 @@ export function uploadAt(atMs: number, lines: number, seed: number, partnerId = 
   return Array.from({ length: lines }, one);
 }
 
+/** The same lines by product, as a file that was sorted before it was uploaded. */
+export function sortedByProduct(upload: readonly Arrival[]): Arrival[] {
+  return [...upload].sort((a, b) => a.productId - b.productId);
+}
+
 /** Products 1 to 200; number n is ordered in proportion to n^-1.1. */
 function productPicker(random: Random): () => number {
   const shares: number[] = [];

@@ -10,7 +10,7 @@ const KEY = "placeOrder";
 export const limits = {
   /** In how many milliseconds the ticket's turn is. */
   reserve({ limits: memory, nowMs }: World, ticket: string): number {
-    const reserved = budget.reserve(memory, nowMs, KEY, BUDGETS.placeOrder, ticket, Number.POSITIVE_INFINITY);
+    const reserved = budget.reserve(memory, nowMs, KEY, BUDGETS.placeOrder, ticket, Number.POSITIVE_INFINITY, GUARD_MS);
     if (reserved.kind !== "turn") throw new Error(`No turn was given in a world without faults: ${JSON.stringify(reserved)}`);
     return reserved.waitMs;
   },

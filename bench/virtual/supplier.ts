@@ -1,3 +1,5 @@
+import { MAX_READ_WAIT_MS } from "@/lib/dispatch/next-action";
+import { firstReadAfterMs, learn, UNTAUGHT } from "@/lib/dispatch/read-pace";
 import { countArrival } from "../../simulation/outside/limits";
 import type { Arrivals } from "../../simulation/outside/supplier-rows";
 import { gap, MINUTE_MS } from "./market";
@@ -16,16 +18,21 @@ const CALLBACK_MS = [50, 400] as const;
 /** From the notification to the read that it causes. */
 const WOKEN_MS = [20, 60] as const;
 const READS_A_MINUTE = 120;
-const FIRST_READ_MS = 2_000;
-/** Where callbacks come, a read that none caused waits so many times the learned time. */
-const PATIENCE = 3;
-const MAX_READ_WAIT_MS = 60_000;
+/** Between two reads of who polls. */
+const POLL_MS = 2_000;
 
-/** Bamboo: strict counters, orders that take their time, callbacks for most of them. Reading is by lib/dispatch's rules, much shortened. */
+interface Read {
+  finalAtMs: number;
+  dueAtMs: number;
+  calledAtMs: number | null;
+  backOffMs: number;
+}
+
+/** Bamboo: strict counters, orders that take their time, callbacks for most of them. Reads are timed as lib/dispatch/next-action.ts does. */
 export class VirtualSupplier {
   private readonly arrivals: Arrivals = { checkouts: [], byProduct: new Map() };
   private readonly readsAtMs: number[] = [];
-  private learnedMs = FIRST_READ_MS;
+  private pace = UNTAUGHT;
 
   /** With `polls`, callbacks are not used, and each order is read at least so often. */
   constructor(
@@ -52,33 +59,50 @@ export class VirtualSupplier {
     limits.land(world, dispatch.ticket, dispatch.productIds, world.nowMs - leftAtMs);
     dispatch.placedAtMs = world.nowMs;
     for (const order of dispatch.orders) order.placedAtMs = world.nowMs;
-    if (this.polls > 0) {
-      world.after(FIRST_READ_MS, () => this.read(dispatch, finalAtMs, FIRST_READ_MS));
-      return;
-    }
-    world.after(this.learnedMs * PATIENCE, () => this.read(dispatch, finalAtMs, this.learnedMs));
-    if (!world.random.chance(CALLBACK_SHARE)) return;
-    const calledBackMs = finalAtMs - world.nowMs + world.random.within(CALLBACK_MS);
-    world.after(calledBackMs + world.random.within(WOKEN_MS), () => {
-      this.learn(finalAtMs - (dispatch.placedAtMs ?? finalAtMs));
-      this.read(dispatch, finalAtMs, this.learnedMs);
+    const firstReadMs = this.polls > 0 ? POLL_MS : firstReadAfterMs(this.pace);
+    const due: Read = { finalAtMs, dueAtMs: world.nowMs + firstReadMs, calledAtMs: null, backOffMs: firstReadMs };
+    world.after(firstReadMs, () => {
+      if (dispatch.reads === 0) this.read(dispatch, due);
     });
+    if (this.polls > 0 || !world.random.chance(CALLBACK_SHARE)) return;
+    const calledAtMs = finalAtMs + world.random.within(CALLBACK_MS);
+    world.after(calledAtMs + world.random.within(WOKEN_MS) - world.nowMs, () => this.read(dispatch, { ...due, calledAtMs }));
   }
 
   /** One GET, as soon as the budget of reads has a place; found open, it is asked again later and later. */
-  private read(dispatch: VirtualDispatch, finalAtMs: number, backOffMs: number): void {
+  private read(dispatch: VirtualDispatch, due: Read): void {
     const { world } = this;
     if (dispatch.settledAtMs !== undefined) return;
-    const waitMs = this.readRoomMs();
-    world.after(waitMs, () => {
+    world.after(this.readRoomMs(), () => {
       if (dispatch.settledAtMs !== undefined) return;
       dispatch.reads += 1;
-      const isFinal = dispatch.reads >= this.polls && world.nowMs + WAY_MS[0] >= finalAtMs;
+      const readAtMs = world.nowMs;
+      const over = dispatch.reads >= this.polls && readAtMs + WAY_MS[0] >= due.finalAtMs;
+      if (dispatch.reads === 1) this.learn(dispatch, due, over);
       world.after(world.random.within(WAY_MS) + world.random.within(READ_MS) + world.random.within(WAY_MS), () => {
         if (dispatch.settledAtMs !== undefined) return;
-        if (isFinal) world.settle(dispatch);
-        else world.after(backOffMs, () => this.read(dispatch, finalAtMs, Math.min(backOffMs * 2, MAX_READ_WAIT_MS)));
+        if (over) world.settle(dispatch);
+        else this.readAgain(dispatch, due);
       });
+    });
+  }
+
+  private readAgain(dispatch: VirtualDispatch, due: Read): void {
+    const { world } = this;
+    const backOffMs = Math.min(due.backOffMs * 2, MAX_READ_WAIT_MS);
+    const again = { ...due, dueAtMs: world.nowMs + due.backOffMs, calledAtMs: null, backOffMs };
+    world.after(due.backOffMs, () => this.read(dispatch, again));
+  }
+
+  private learn({ placedAtMs }: VirtualDispatch, { dueAtMs, calledAtMs }: Read, over: boolean): void {
+    const { nowMs } = this.world;
+    if (placedAtMs === undefined) return;
+    const age = (atMs: number) => atMs - placedAtMs;
+    this.pace = learn(this.pace, {
+      over,
+      readAtAgeMs: age(nowMs),
+      dueAtAgeMs: age(dueAtMs),
+      calledAtAgeMs: calledAtMs === null ? null : age(calledAtMs),
     });
   }
 
@@ -90,10 +114,5 @@ export class VirtualSupplier {
     readsAtMs.unshift(atMs);
     if (readsAtMs.length > READS_A_MINUTE) readsAtMs.length = READS_A_MINUTE;
     return atMs - world.nowMs;
-  }
-
-  /** So that about one in ten would be read too early: a quantile found by steps. */
-  private learn(finishedMs: number): void {
-    this.learnedMs *= finishedMs > this.learnedMs ? 1.2 : 0.98;
   }
 }

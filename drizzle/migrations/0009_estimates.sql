@@ -121,7 +121,7 @@ BEGIN
     'heavy', EXISTS (SELECT FROM unnest('{urgent,normal}'::text[]) AS lanes(lane) WHERE light_lines < (
       SELECT count(*) FROM (SELECT FROM order_lines l
         WHERE l.status = 'queued' AND l.held_for IS NULL AND l.lane = lanes.lane AND l.partner_id = of_partner
-        LIMIT greatest(light_lines + 1, 0)) own)),
+        ORDER BY l.queued_at, l.id LIMIT greatest(light_lines + 1, 0)) own)),
     'products', (SELECT coalesce(jsonb_agg(product_ahead(w.id, of_partner, most_lines, joined_at, estimate_facts.order_id) || jsonb_build_object(
       'productId', w.id,
       'usedAgoMs', (SELECT coalesce(jsonb_agg(u.ago_ms ORDER BY u.ago_ms), '[]') FROM (

@@ -49,7 +49,7 @@ export async function loadWaiting(without: WithoutRoom): Promise<Waiting> {
         and not exists (select from attempts a where a.dispatch_id = d.id and a.outcome is distinct from 'throttled')),
     partner as materialized (
       select h.*, (select count(*) from (select from order_lines l where l.status = 'queued' and l.held_for is null
-        and l.lane = h.lane and l.partner_id = h.partner_id limit ${HEAVY_LINES + 1}) counted) > ${HEAVY_LINES} as heavy
+        and l.lane = h.lane and l.partner_id = h.partner_id order by l.queued_at, l.id limit ${HEAVY_LINES + 1}) counted) > ${HEAVY_LINES} as heavy
       from head h limit ${MAX_PARTNERS}),
     share as (select greatest(${LEAST_OF_ONE}::int, least(${MOST_OF_ONE}::int, ${MAX_LINES}::int / greatest(count(*), 1)::int)) as lines from partner)
     select w.id, w.order_id, p.partner_id, p.lane, p.heavy, floor(extract(epoch from w.queued_at) * 1000) as queued_at_ms, w.product_id, w.face_minor,

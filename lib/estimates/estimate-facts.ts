@@ -1,14 +1,17 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { budgets } from "@/lib/bamboo";
+import { HEAVY_LINES } from "../product-pace";
 import type { EstimateFacts } from "./estimate";
+import { COUNTED_LINES } from "./placement";
 
 /**
- * What an estimate is made from, as one JSON value, so that it can be read within any query: for an order of these products that would join
- * `lane` now. From the database alone.
+ * What an estimate is made from, as one JSON value, so that it can be read within any query: for an order that would join `lane` now.
+ * `productIds` has one for each of its lines. From the database alone.
  */
 export function estimateFacts(partnerId: SQL, lane: "urgent" | "normal", productIds: readonly number[]): SQL {
-  return sql`estimate_facts(${partnerId}, ${lane}, ${sql.param([...new Set(productIds)])}::bigint[])`;
+  const lightLines = HEAVY_LINES - productIds.length;
+  return sql`estimate_facts(${partnerId}, ${lane}, ${wanted(productIds)}, ${lightLines}::integer, ${COUNTED_LINES}::integer)`;
 }
 
 /** The same for an order that waits already; `productIds` are those that still wait. */
@@ -17,9 +20,11 @@ export function waitingFacts(
   productIds: readonly number[],
 ): SQL {
   const { id, partnerId, lane, createdAt } = order;
-  const wanted = sql.param([...new Set(productIds)]);
-  return sql`estimate_facts(${partnerId}::uuid, ${lane}, ${wanted}::bigint[], ${createdAt.toISOString()}::timestamptz, ${id}::uuid)`;
+  const counted = sql`${HEAVY_LINES}::integer, ${COUNTED_LINES}::integer`;
+  return sql`estimate_facts(${partnerId}::uuid, ${lane}, ${wanted(productIds)}, ${counted}, ${createdAt.toISOString()}::timestamptz, ${id}::uuid)`;
 }
+
+const wanted = (productIds: readonly number[]): SQL => sql`${sql.param([...new Set(productIds)])}::bigint[]`;
 
 export const estimateFactsSchema = z.object({
   pace: z.object({
@@ -39,6 +44,7 @@ export const estimateFactsSchema = z.object({
       usedAgoMs: z.array(z.number()),
       ownCardsAhead: z.number(),
       othersCards: z.array(z.number()),
+      capped: z.boolean(),
     }),
   ),
 });

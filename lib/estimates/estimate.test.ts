@@ -15,6 +15,7 @@ const product = (change: Partial<WaitingProduct> = {}): WaitingProduct => ({
   usedAgoMs: [],
   ownCardsAhead: 0,
   othersCards: [],
+  capped: false,
   ...change,
 });
 const FACTS: EstimateFacts = {
@@ -59,6 +60,16 @@ describe("estimate", () => {
     expect(interval({ products, heavy: true }).fromMs).toBe(interval({ products }).fromMs);
   });
 
+  it("reaches from what was counted to all that waits, where counting stopped", () => {
+    const pace = { ...PACE, waitingOrders: 5_000 };
+    const orders = (ordersAhead: number) => interval({ pace, ordersAhead });
+    expect(orders(1_000).fromMs).toBe(orders(999).fromMs + 500);
+    expect(orders(1_000).byMs - orders(999).byMs).toBe((100 - 19) * 500);
+    const cards = (capped: boolean) => interval({ pace, products: [product({ ownCardsAhead: 900, capped })] });
+    expect(cards(true).fromMs).toBe(cards(false).fromMs);
+    expect(cards(true).byMs - cards(false).byMs).toBe((100 - 9) * 10_000);
+  });
+
   it("counts a purchase on its way by its age, and the supplier's silence does not touch it", () => {
     const { fromMs, byMs, waitsFor } = interval({ products: [], boughtAgoMs: [3_000], silent: true });
     expect(waitsFor).toBe("delivery");
@@ -76,6 +87,7 @@ describe("estimate", () => {
     usedAgoMs: fc.array(fc.integer({ min: 0, max: 70_000 }), { maxLength: 8 }).map((ages) => ages.sort((a, b) => a - b)),
     ownCardsAhead: fc.integer({ min: 0, max: 2_000 }),
     othersCards: fc.array(fc.integer({ min: 1, max: 2_000 }), { maxLength: 5 }),
+    capped: fc.boolean(),
   });
   const anyFacts = fc.record({
     pace: fc.record({
@@ -89,7 +101,7 @@ describe("estimate", () => {
       waitingOrders: fc.integer({ min: 0, max: 10_000 }),
     }),
     silent: fc.constant(false),
-    ordersAhead: fc.integer({ min: 0, max: 999 }),
+    ordersAhead: fc.integer({ min: 0, max: 1_000 }),
     heavy: fc.boolean(),
     products: fc.array(anyProduct, { minLength: 1, maxLength: 4 }),
     boughtAgoMs: fc.constant([]),

@@ -1,5 +1,5 @@
+import type { ProductLimits } from "../product-pace";
 import { placement } from "./placement";
-import type { ProductLimits } from "./product-room";
 import type { NO_ESTIMATE, WAITS_FOR } from "./schemas";
 import { type Span, timeLeft } from "./settle-time";
 
@@ -23,8 +23,10 @@ export interface WaitingProduct {
   usedAgoMs: readonly number[];
   /** Cards of it that the partner's own earlier orders wait for. */
   ownCardsAhead: number;
-  /** Cards of it that each other partner waits for. */
+  /** Cards of it that each other partner waits for; not looked at where nothing of its own is ahead. */
   othersCards: readonly number[];
+  /** More waits for it than was counted. */
+  capped: boolean;
 }
 
 export interface EstimateFacts {

@@ -1,13 +1,15 @@
 import type { EstimateFacts, Pace, WaitingProduct } from "./estimate";
-import { productRoom } from "./product-room";
+import { futureRoom } from "./product-room";
 import type { Span } from "./settle-time";
 
 /** The supplier takes no more in one checkout. */
 const MAX_CARDS_PER_DISPATCH = 500;
 /** While all that waits has to, the queue is looked at again so often (bench/virtual: 250 ms), so a product's room is seen so much later. */
 const LOOK_AGAIN_MS = 250;
-/** Counting what is ahead stops here; beyond it the queue's own length is the better figure. */
-const COUNTED_ORDERS = 1_000;
+/** Counting what is ahead stops here (`orders_ahead` in migration 0009): it may be all that waits. */
+export const COUNTED_ORDERS = 1_000;
+/** Lines of one product that are counted at most, of a partner's own and of all others. */
+export const COUNTED_LINES = 1_000;
 
 /**
  * When a waiting product will be claimed, and whether its own pace decides that rather than the turn. At best every purchase ahead carries all
@@ -28,28 +30,34 @@ export function placement(
 }
 
 function turnSpan(ordersAhead: number, pace: Pace): Span {
-  const orders = ordersAhead < COUNTED_ORDERS ? ordersAhead : Math.max(ordersAhead, pace.waitingOrders);
-  const cards = orders * pace.cardsPerOrder;
+  const cards = ordersAhead * pace.cardsPerOrder;
+  const mostCards = ordersAhead < COUNTED_ORDERS ? cards : Math.max(cards, allCards(pace));
   return {
     fromMs: pace.toClaimedMs + full(cards, MAX_CARDS_PER_DISPATCH) * pace.slotMs,
-    byMs: pace.toClaimedMs + (full(cards, pace.cardsPerDispatch) + 1) * pace.slotMs,
+    byMs: pace.toClaimedMs + (full(mostCards, pace.cardsPerDispatch) + 1) * pace.slotMs,
   };
 }
 
+const allCards = ({ waitingOrders, cardsPerOrder }: Pace): number => waitingOrders * cardsPerOrder;
+
 /** What others buy of the product takes a heavy partner's lines along: its wait is between the two. */
 function productSpan(
-  { usedAgoMs, ownCardsAhead, othersCards }: WaitingProduct,
+  { usedAgoMs, ownCardsAhead, othersCards, capped }: WaitingProduct,
   { heavy, limits }: Pick<EstimateFacts, "heavy" | "limits">,
   pace: Pace,
 ): Span {
-  const [soonest, latest] = [productRoom(usedAgoMs, false, limits), productRoom(usedAgoMs, heavy, limits)];
+  const [soonest, latest] = [futureRoom(usedAgoMs, false, limits), futureRoom(usedAgoMs, heavy, limits)];
   // In turn order no other partner gets more before this order than its own earlier orders do, and what fits the same purchase goes along.
   const cards = othersCards.reduce((sum, theirs) => sum + Math.min(theirs, ownCardsAhead), ownCardsAhead);
+  const mostCards = capped ? Math.max(cards, allCards(pace)) : cards;
   const lookAgainMs = latest.waitMs > 0 ? LOOK_AGAIN_MS : 0;
   return {
     fromMs: soonest.waitMs + full(cards, MAX_CARDS_PER_DISPATCH) * soonest.paceMs,
     byMs:
-      Math.max(soonest.waitMs, latest.waitMs) + full(cards, pace.cardsPerDispatch) * latest.paceMs + pace.slotMs + lookAgainMs,
+      Math.max(soonest.waitMs, latest.waitMs) +
+      full(mostCards, pace.cardsPerDispatch) * latest.paceMs +
+      pace.slotMs +
+      lookAgainMs,
   };
 }
 

@@ -101,7 +101,10 @@ export const orderSchema = orderSummarySchema.extend({
   lines: z.array(orderLineSchema),
   timeline: z.array(timelineEntrySchema),
   cardList: z.array(cardSchema),
-  /** Place in turn order, 1 is next; null once it left the queue. 1,001 says that a thousand or more are ahead. */
+  /**
+   * About its place in turn order, 1 is next; null once it left the queue. It counts orders, while turns go by cards: a partner with large
+   * orders has fewer of them in a turn. 1,001 says that a thousand or more are ahead.
+   */
   position: z.number().int().nullable(),
   /** When it will be settled as it looks now; null once it is, and where nothing honest can be said. */
   expected: intervalSchema.nullable(),
@@ -128,6 +131,7 @@ export const orderAcceptedSchema = z.object({
   status: z.enum(ORDER_STATES),
   lane: z.enum(LANES),
   total: moneySchema,
+  /** About its place in turn order, as the order itself has it. */
   position: z.number().int().nullable(),
   estimate: intervalSchema.nullable(),
   createdAt: isoTime,
