@@ -123,7 +123,8 @@ const LEGEND = `
 N ms      each request, and each answer, is under way for 0 to N ms more; with a gap of 500 ms at most about 500/(500 + N) is safe
 fixed     the supplier's window opens at a first call; sliding: it holds the last second at any moment
 trouble   one process's clock is 30 s off; Redis is flushed after a third of the time; a process is killed and started again after two thirds
-ours      the product's drainer, ${LINES_PER_DISPATCH} order lines of one to five cards in a checkout, database and Redis behind it
+ours      the product's drainer, ${LINES_PER_DISPATCH} products of one to five cards in a checkout (60 unless told otherwise: this machine's database would
+          be what is measured), thousands of products so that no product's own window binds, database and Redis behind it
 naive     one order a checkout, a token bucket of @upstash/ratelimit with blockUntilReady, two polls an order`;
 
 /** The worst cell counts for limits and reads, the mean for what was carried. */

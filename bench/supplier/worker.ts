@@ -2,7 +2,9 @@ import { sql } from "drizzle-orm";
 import { db } from "@/drizzle/client";
 import { sleep } from "@/lib/clock";
 import { advanceDispatch, drain } from "@/lib/dispatch";
+import { refreshPace } from "@/lib/estimates";
 import { asError, log } from "@/lib/log";
+import { relayOutbox } from "@/lib/outbox";
 import { serveCommands } from "./commands";
 
 /**
@@ -17,10 +19,13 @@ const MAX_PACE_MS = 500;
 const LOOK_EVERY_MS = 100;
 const MAX_FOLLOWED = 20;
 
+/** As in the product, to a queue that takes everything and costs nothing. */
+const relay = () => relayOutbox(async () => undefined);
+
 async function buy(isOn: () => boolean): Promise<void> {
   while (isOn()) {
     try {
-      const { next } = await drain({ forMs: RUN_MS });
+      const { next } = await drain({ forMs: RUN_MS, afterEach: relay });
       if (next.kind === "empty") await sleep(IDLE_MS);
       if (next.kind === "wait") await sleep(Math.min(next.waitMs, MAX_PACE_MS));
     } catch (thrown) {
@@ -37,6 +42,7 @@ async function follow(): Promise<never> {
       if (followed.has(id) || followed.size >= MAX_FOLLOWED) continue;
       followed.add(id);
       advanceDispatch(id)
+        .then((advanced) => advanced.kind === "done" && refreshPace())
         .catch((thrown: unknown) => log.error("A dispatch was not followed", { dispatchId: id, err: asError(thrown) }))
         .finally(() => followed.delete(id));
     }
