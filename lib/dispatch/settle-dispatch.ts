@@ -147,6 +147,11 @@ const placeOf = ({ partnerId, orderId, orderLineId, dispatchLineId }: Row) => ({
   dispatchLineId,
 });
 
+function failureOf(delivered: number, wanted: number): string | null {
+  if (delivered === wanted) return null;
+  return delivered === 0 ? "The supplier could not deliver this." : "The supplier could not deliver all cards.";
+}
+
 /** Adds to each line what came and what goes back, in one statement. */
 async function noteDelivered(
   tx: Transaction,
@@ -156,7 +161,7 @@ async function noteDelivered(
     id: row.orderLineId,
     delivered,
     returned: returnedMinor,
-    failure: delivered < row.quantity ? "The supplier could not deliver all cards." : null,
+    failure: failureOf(delivered, row.quantity),
   }));
   await tx.execute(sql`
     update order_lines l set delivered = l.delivered + t.delivered, returned_minor = l.returned_minor + t.returned, failure = t.failure

@@ -37,6 +37,10 @@ export async function refreshPace(): Promise<boolean> {
   }
 }
 
+/** What an outage held up tells nothing of quiet times, and while one lasts nothing is told. */
+const UNDISTURBED = sql`not exists (select from attempts a where a.dispatch_id = dispatches.id and a.outcome = 'unknown')
+  and not exists (select from breaker_changes b where b.change = 'opened' and b.at between dispatches.created_at and dispatches.settled_at)`;
+
 /** The start is the quick end of what was seen, since waits that have a reason are counted by their reasons. */
 const learn = sql`
   update queue_pace set refreshed_at = now(),
@@ -44,7 +48,8 @@ const learn = sql`
       select count(*), case when count(*) >= ${LEAST_SAMPLE}
         then percentile_cont((select array_agg((share / 40.0)::float8 order by share) from generate_series(0, 40) share)) within group (order by ms)::integer[] else '{}' end
       from (select least(extract(epoch from settled_at - created_at) * 1000, 2000000000) as ms from dispatches
-        where status = 'settled' and settled_at > now() - make_interval(hours => ${SAMPLE_HOURS}) order by settled_at desc limit ${SAMPLE}) settled),
+        where status = 'settled' and settled_at > now() - make_interval(hours => ${SAMPLE_HOURS}) and ${UNDISTURBED}
+        order by settled_at desc limit ${SAMPLE}) settled),
     to_claimed_ms = coalesce((
       select percentile_cont(0.1) within group (order by extract(epoch from claimed_at - created_at) * 1000)::integer
       from (select claimed_at, created_at from orders order by created_at desc, id desc limit ${RECENT}) recent where claimed_at is not null), to_claimed_ms),

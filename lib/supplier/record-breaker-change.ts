@@ -3,6 +3,14 @@ import { db, type Executor } from "@/drizzle/client";
 import { raiseAlert, resolveAlert } from "@/lib/alerts";
 import type { Endpoint } from "@/lib/bamboo";
 
+const WORDS = {
+  placeOrder: "orders",
+  getOrder: "questions about orders",
+  catalog: "reads of the catalogue",
+  exchangeRates: "reads of exchange rates",
+  ordersReport: "reads of its report",
+} as const satisfies Record<Endpoint, string>;
+
 export type BreakerChange = "opened" | "closed";
 
 const KIND = "supplier.breaker_open";
@@ -38,7 +46,7 @@ async function tell(executor: Executor, endpoint: Endpoint, change: BreakerChang
     kind: KIND,
     severity: CRITICAL.includes(endpoint) ? "critical" : "warning",
     subject,
-    title: `The supplier does not answer ${endpoint}; calls wait until a probe is answered`,
+    title: `The supplier does not answer ${WORDS[endpoint]}; they wait, and one at a time tries whether it is back`,
     detail: { endpoint, failures },
   });
 }
