@@ -140,10 +140,10 @@ test("purchases for the same partners in opposite turns end at once without wait
     const [a2, b2] = [await waiting(1, a.productId, a), await waiting(1, a.productId, b)];
     const [first, second] = [await claimTogether([a.orderId, b.orderId]), await claimTogether([b2.orderId, a2.orderId])];
     const ends = [
-      () => rejectDispatch(first, "ProductIsOutOfStock"),
+      () => rejectDispatch(first, "InvalidDenomination"),
       () =>
         round % 2 === 0
-          ? rejectDispatch(second, "ProductIsOutOfStock")
+          ? rejectDispatch(second, "InvalidDenomination")
           : settleDispatch(second, answer("Failed", a.productId, [])),
     ];
     await Promise.all(ends.map((end) => end()));
