@@ -6,8 +6,9 @@ import { findCards } from "./accept";
 import type { Bench, BenchOptions } from "./bench";
 import { readCatalogue } from "./first-catalogue";
 import { readJourneys, STAGES, type Stage } from "./latency/journeys";
-import { openOrderClient } from "./order-client";
-import { inTurn, populate } from "./population";
+import { runsPerOrder } from "./latency/runs-per-order";
+import { type Card, openOrderClient } from "./order-client";
+import { inTurn, type Person, populate } from "./population";
 import { startPortal } from "./portal";
 import { percentile, round } from "./sample";
 import { withServices } from "./services";
@@ -35,7 +36,8 @@ async function measure(services: System, folder: string, options: BenchOptions):
   try {
     await readCatalogue(services, portal.urls.portal, options.signal);
     const control = new BambooControl(services.env.BAMBOO_BASE_URL ?? "", services.env.BAMBOO_CONTROL_TOKEN ?? "");
-    const answeredAt = await placeOneByOne(portal.urls.portal, options);
+    const next = { person: inTurn(await populate()), card: inTurn(await findCards()) };
+    const answeredAt = await placeOneByOne(portal.urls.portal, next, options);
     await sleep(ENDING_MS, undefined, { signal: options.signal });
     const journeys = (await readJourneys(control, answeredAt)).slice(WARM_UP_ORDERS);
     const at = (stage: Stage, percent: number) => {
@@ -44,12 +46,16 @@ async function measure(services: System, folder: string, options: BenchOptions):
     };
     const rows = STAGES.map(({ stage, says }) => [says, at(stage, 50), at(stage, 90), at(stage, 99), at(stage, 100)]);
     options.say(`\n${table(["milliseconds after the transaction began", "p50", "p90", "p99", "most"], rows)}\n${LEGEND}`);
+    const { orders, runs, purchases } = await runsPerOrder(services, portal.urls.portal, next, options.signal);
+    options.say(`\nAt a thousand orders a minute: ${orders} orders, ${purchases} purchases, ${runs} runs of dispatch-orders`);
     const stages = STAGES.map(({ stage }) => [`${stage}_p50_ms`, at(stage, 50)]);
     return {
       p50_ms: at("arrived", 50),
       p99_ms: at("arrived", 99),
       max_ms: at("arrived", 100),
       orders: journeys.length,
+      runs_per_order_1000: round(runs / orders, 3),
+      purchases_per_order_1000: round(purchases / orders, 3),
       ...Object.fromEntries(stages),
     };
   } finally {
@@ -57,13 +63,17 @@ async function measure(services: System, folder: string, options: BenchOptions):
   }
 }
 
+interface Next {
+  person: () => Person;
+  card: () => Card;
+}
+
 const LEGEND = `
 The start of the transaction is some milliseconds before its commit, so the whole is a little more than commit to first byte. Times of
 transactions are those of their starts; all processes share one machine's clock.`;
 
 /** When each order was answered, in the order of their placing, by this machine's clock. */
-async function placeOneByOne(origin: string, { signal, say }: BenchOptions): Promise<number[]> {
-  const [person, card] = [inTurn(await populate()), inTurn(await findCards())];
+async function placeOneByOne(origin: string, { person, card }: Next, { signal, say }: BenchOptions): Promise<number[]> {
   const random = seededRandom(SEED);
   const client = openOrderClient(origin, 1);
   const answeredAt: number[] = [];

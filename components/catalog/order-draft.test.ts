@@ -3,7 +3,7 @@ import { checkDraft, maxQuantity } from "./order-draft";
 
 const usd = (amountMinor: number) => ({ amountMinor, currency: "USD" });
 const product = { faceMin: usd(1_000), faceMax: usd(50_000), stock: null };
-const draft = (face: string, quantity: string) => ({ face, quantity, reference: "" });
+const draft = (face: string, quantity: string) => ({ face, quantity, reference: "", urgent: false });
 
 describe("checkDraft", () => {
   it("reads what fits", () => {
