@@ -57,7 +57,6 @@ test("a product's last purchases are known by their age, others' are not", async
 
 test("orders are held against what was told; one still open past it is late, a cancelled one does not count", async () => {
   const { partnerId, ctx } = await makePartner();
-  const before = await readHonesty(HOUR_S);
   const placedBy = ctx.actor.kind === "member" ? ctx.actor.userId : "";
   const at = (agoSeconds: number) => new Date(Date.now() - agoSeconds * 1_000);
   const order = (status: "completed" | "cancelled" | "processing", settledAgo: number | null) => ({
@@ -73,17 +72,24 @@ test("orders are held against what was told; one still open past it is late, a c
     estimatedFrom: at(50),
     estimatedBy: at(40),
   });
-  await db()
-    .insert(orders)
-    .values([
-      order("completed", 45),
-      order("completed", 44),
-      order("completed", 55),
-      order("completed", 30),
-      order("processing", null),
-      order("cancelled", 45),
-    ]);
-  const after = await readHonesty(HOUR_S);
+  // Other suites' orders end meanwhile: both looks are at one moment.
+  const [before, after] = await db().transaction(
+    async (tx) => {
+      const first = await readHonesty(HOUR_S, tx);
+      await tx
+        .insert(orders)
+        .values([
+          order("completed", 45),
+          order("completed", 44),
+          order("completed", 55),
+          order("completed", 30),
+          order("processing", null),
+          order("cancelled", 45),
+        ]);
+      return [first, await readHonesty(HOUR_S, tx)] as const;
+    },
+    { isolationLevel: "repeatable read" },
+  );
   const more = (key: "settled" | "within" | "early" | "late") => after[key] - before[key];
   expect([more("settled"), more("within"), more("early"), more("late")]).toEqual([5, 2, 1, 2]);
   expect(after.medianWidthMs).not.toBeNull();

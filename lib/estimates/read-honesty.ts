@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
-import { db } from "@/drizzle/client";
+import { db, type Executor } from "@/drizzle/client";
 
 const honestySchema = z.object({
   settled: z.number().int(),
@@ -16,8 +16,8 @@ export type Honesty = z.infer<typeof honestySchema>;
  * How the orders accepted in the window fared against what their partners were told on acceptance. One still open past its interval counts as
  * settled late, or an order that hangs would flatter the figure; one that was cancelled, or was told nothing, does not count.
  */
-export async function readHonesty(windowSeconds: number): Promise<Honesty> {
-  const { rows } = await db().execute<Record<string, unknown>>(sql`
+export async function readHonesty(windowSeconds: number, executor: Executor = db()): Promise<Honesty> {
+  const { rows } = await executor.execute<Record<string, unknown>>(sql`
     select count(*)::int as "settled",
       count(*) filter (where ended between estimated_from and estimated_by)::int as "within",
       count(*) filter (where ended < estimated_from)::int as "early",
