@@ -199,7 +199,13 @@ function moveWith(order: ModelOrder, to: "confirming"): void {
   order.events.push(to);
 }
 
-/** One product: that is its end. Several: each travels again by itself. */
+const SHORTAGE = "ProductIsOutOfStock";
+const MAX_SHORTAGE_HALVINGS = 3;
+
+/**
+ * One product: that is its end, but for a shortage, in which those who wait for it travel on in two, first come first. Several: each
+ * travels again by itself.
+ */
 function reject(model: OrdersModel, dispatch: ModelDispatch): void {
   dispatch.status = "rejected";
   endDoubt(dispatch);
@@ -208,10 +214,32 @@ function reject(model: OrdersModel, dispatch: ModelDispatch): void {
     for (const { shares } of dispatch.lines) addDispatch(model, shares);
     return;
   }
+  if (only.shares.length > 1 && isShort(dispatch) && shortagesOf(model, only.shares[0]) <= MAX_SHORTAGE_HALVINGS) {
+    const middle = Math.ceil(only.shares.length / 2);
+    addDispatch(model, only.shares.slice(0, middle));
+    addDispatch(model, only.shares.slice(middle));
+    return;
+  }
   for (const share of only.shares) failLine(model, share);
   const orders = ordersOf(model, dispatch);
   for (const order of orders) order.events.push("line_failed");
   finish(orders);
+}
+
+function isShort({ attempts }: ModelDispatch): boolean {
+  const told = attempts.filter((attempt) => attempt.told?.kind !== "throttled").at(-1)?.told;
+  return told?.kind === "rejected" && told.reason === SHORTAGE;
+}
+
+/** How often a purchase of this one product was refused for want of it, this time included. */
+function shortagesOf({ dispatches }: OrdersModel, first: Share | undefined): number {
+  return Object.values(dispatches).filter(
+    ({ status, lines, ...dispatch }) =>
+      status === "rejected" &&
+      lines.length === 1 &&
+      isShort({ status, lines, ...dispatch }) &&
+      lines[0]?.shares.some(({ order, line }) => order === first?.order && line === first.line),
+  ).length;
 }
 
 function failLine(model: OrdersModel, share: Share): void {
