@@ -203,15 +203,21 @@ const SHORTAGE = "ProductIsOutOfStock";
 const MAX_SHORTAGE_HALVINGS = 3;
 
 /**
- * One product: that is its end, but for a shortage, in which those who wait for it travel on in two, first come first. Several: each
- * travels again by itself.
+ * One product: that is its end, but for a shortage, in which those who wait for it travel on in two, first come first. Several: they
+ * travel on in halves, by product.
  */
 function reject(model: OrdersModel, dispatch: ModelDispatch): void {
   dispatch.status = "rejected";
   endDoubt(dispatch);
   const [only] = dispatch.lines;
   if (!only || dispatch.lines.length > 1) {
-    for (const { shares } of dispatch.lines) addDispatch(model, shares);
+    const byProduct = [...dispatch.lines].sort((a, b) => a.product - b.product);
+    const middle = Math.ceil(byProduct.length / 2);
+    for (const half of [byProduct.slice(0, middle), byProduct.slice(middle)])
+      addDispatch(
+        model,
+        half.flatMap(({ shares }) => shares),
+      );
     return;
   }
   if (only.shares.length > 1 && isShort(dispatch) && shortagesOf(model, only.shares[0]) <= MAX_SHORTAGE_HALVINGS) {

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomInt, randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { db } from "@/drizzle/client";
 import type { Ctx } from "@/lib/auth";
@@ -35,10 +35,14 @@ export interface OrdersWorld {
 /** Products of our own for a run, of which two are not in the catalogue as the model's bodies name them. */
 export async function makeProducts(): Promise<number[]> {
   const absent = 3;
+  // In the order in which a refused purchase is halved, so that the model can know its halves by the products' places here.
+  const [first, second, third] = Array.from({ length: 3 }, () => randomInt(10_000_000, 2_000_000_000)).sort((a, b) =>
+    `${a}:` < `${b}:` ? -1 : 1,
+  );
   const [plain, dearer, twoLeft, soldOut] = [
-    await makeProduct(),
-    await makeProduct(),
-    await makeProduct({ stock: 2 }),
+    await makeProduct({ id: first }),
+    await makeProduct({ id: second }),
+    await makeProduct({ id: third, stock: 2 }),
     await makeProduct({ stock: 0 }),
   ];
   return [plain, dearer, twoLeft, soldOut, absent, plain];
