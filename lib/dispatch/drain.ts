@@ -52,7 +52,7 @@ export async function drain({ afterEach, forMs = DRAIN_MS, patienceMs = PATIENCE
   try {
     while (performance.now() < untilMs) {
       if (inFlight.size >= MAX_IN_FLIGHT) await Promise.race(inFlight);
-      const [step] = await Promise.all([claimForTurn(), harmless(promiseToLook(drainer, PROMISE_MS))]);
+      const [step] = await Promise.all([claimForTurn(dispatches > 0), harmless(promiseToLook(drainer, PROMISE_MS))]);
       if (step.kind === "claimed") {
         dispatches += 1;
         const flight: Promise<void> = fly(step, afterEach).finally(() => inFlight.delete(flight));
@@ -80,23 +80,24 @@ type Step =
   | Exclude<Claimed, { kind: "claimed" }>
   | { kind: "closed"; waitMs: number };
 
-async function claimForTurn(): Promise<Step> {
+/** `busy`: it has just bought, so more is likely to come until the turn is due, and no other drainer need be called for it. */
+async function claimForTurn(busy: boolean): Promise<Step> {
   const reserved = await supplier().reserve("placeOrder", MAX_TURN_WAIT_MS);
   if (reserved.kind === "not_now")
     return (await somethingWaits()) ? { kind: "closed", waitMs: reserved.waitMs } : { kind: "empty" };
   const { turn } = reserved;
   try {
-    return await claimBefore(turn);
+    return await claimBefore(turn, busy);
   } catch (thrown) {
     await harmless(supplier().giveBack(turn));
     throw thrown;
   }
 }
 
-async function claimBefore(turn: Turn): Promise<Step> {
+async function claimBefore(turn: Turn, busy: boolean): Promise<Step> {
   const aheadMs = turn.dueAt - leadTime.ms() - performance.now();
   if (aheadMs > 0) {
-    if (!(await somethingWaits())) return unused(turn, { kind: "empty" });
+    if (!busy && !(await somethingWaits())) return unused(turn, { kind: "empty" });
     await sleep(aheadMs);
   }
   const startedAt = performance.now();
