@@ -27,10 +27,11 @@ interface Options {
 }
 
 const DRAIN_MS = 15_000;
+/** The caller sleeps what is longer, durably. */
 const PATIENCE_MS = 60_000;
 /** A slow supplier must not hold up the turns after it, nor take every connection. */
 const MAX_IN_FLIGHT = 8;
-/** A longer wait for a turn is slept away by the caller, durably. */
+/** A longer wait for a turn is not reserved, so that nothing is claimed for it. */
 const MAX_TURN_WAIT_MS = 4_000;
 /** While all that waits has to, whatever comes new is looked for so often. */
 const LOOK_AGAIN_MS = 250;
