@@ -14,6 +14,7 @@ const byDefault = { scope: "default", scopeId: null, fixedFeeMinor: 0, minMargin
 /** Category 2 is Gaming at the supplier. */
 const gaming = { scope: "category", scopeId: "2", fixedFeeMinor: 0, minMarginBasisPoints: 0 } as const;
 
+/** Partners read the name of a rule beside each price, so a name does not tell the mark-up. */
 export const DEMO_PARTNERS = [
   {
     name: "Northwind Gifts",
@@ -21,8 +22,8 @@ export const DEMO_PARTNERS = [
     currency: "USD",
     fundsMinor: 2_500_000,
     rules: [
-      { ...byDefault, name: "Mark-up 3 %", kind: "markup_on_cost", basisPoints: 300 },
-      { ...gaming, name: "Gaming: mark-up 1.5 %", kind: "markup_on_cost", basisPoints: 150 },
+      { ...byDefault, name: "Standard", kind: "markup_on_cost", basisPoints: 300 },
+      { ...gaming, name: "Gaming", kind: "markup_on_cost", basisPoints: 150 },
     ],
     people: [
       { name: "Nora Winters", email: "owner@northwind.example", role: "owner" },
@@ -35,7 +36,7 @@ export const DEMO_PARTNERS = [
     urgentAllowed: false,
     currency: "EUR",
     fundsMinor: 1_200_000,
-    rules: [{ ...byDefault, name: "1 % off face value", kind: "discount_off_face", basisPoints: 100 }],
+    rules: [{ ...byDefault, name: "Standard", kind: "discount_off_face", basisPoints: 100 }],
     people: [
       { name: "Lucie Martin", email: "owner@lumiere.example", role: "owner" },
       { name: "Felix Brandt", email: "finance@lumiere.example", role: "finance" },
@@ -46,7 +47,7 @@ export const DEMO_PARTNERS = [
     urgentAllowed: false,
     currency: "AED",
     fundsMinor: 5_000_000,
-    rules: [{ ...byDefault, name: "Mark-up 2 % plus 0.50", kind: "markup_on_cost", basisPoints: 200, fixedFeeMinor: 50 }],
+    rules: [{ ...byDefault, name: "Standard", kind: "markup_on_cost", basisPoints: 200, fixedFeeMinor: 50 }],
     people: [
       { name: "Omar Al Nahyan", email: "owner@souq.example", role: "owner" },
       { name: "Dana Rashid", email: "developer@souq.example", role: "developer" },

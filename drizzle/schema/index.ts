@@ -8,5 +8,6 @@ export * from "./ledger";
 export * from "./orders";
 export * from "./pace";
 export * from "./partners";
+export * from "./quotes";
 export * from "./reading";
 export * from "./recovery";

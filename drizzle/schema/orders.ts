@@ -1,9 +1,23 @@
 import { sql } from "drizzle-orm";
-import { bigint, bigserial, check, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  bigserial,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { users } from "./auth";
 import { rateSnapshots } from "./catalog";
 import { bytea, createdAt, id, time } from "./columns";
 import { partners } from "./partners";
+import { type Explanation, quotes } from "./quotes";
 
 const ORDER_STATUS = ["queued", "processing", "confirming", "completed", "partially_completed", "failed", "cancelled"] as const;
 const LINE_STATUS = ["queued", "processing", "completed", "partially_completed", "failed", "cancelled"] as const;
@@ -25,6 +39,8 @@ export const orders = pgTable(
     cards: integer("cards").notNull(),
     reference: text("reference"),
     rateSnapshotId: uuid("rate_snapshot_id").references(() => rateSnapshots.id),
+    /** The quote whose prices these are; each is for one order. */
+    quoteId: uuid("quote_id").references(() => quotes.id),
     placedBy: text("placed_by")
       .notNull()
       .references(() => users.id),
@@ -44,6 +60,7 @@ export const orders = pgTable(
     // Each partner's waiting orders in its own order: the position (migration 0009).
     index("orders_turns").on(table.lane, table.partnerId, table.createdAt, table.id).where(sql`status = 'queued'`),
     index("orders_open").on(table.status, table.createdAt).where(sql`status in ('queued', 'processing', 'confirming')`),
+    uniqueIndex("orders_quote_once").on(table.quoteId).where(sql`quote_id is not null`),
     // The metrics windows.
     index("orders_created").on(table.createdAt, table.id),
     check(
@@ -89,6 +106,8 @@ export const orderLines = pgTable(
     faceCurrency: text("face_currency").notNull(),
     quantity: integer("quantity").notNull(),
     unitPriceMinor: bigint("unit_price_minor", { mode: "number" }).notNull(),
+    /** How it came about, as the partner was told; null on lines from before this was kept. */
+    priceBasis: jsonb("price_basis").$type<Explanation>(),
     status: text("status", { enum: LINE_STATUS }).notNull().default("queued"),
     delivered: integer("delivered").notNull().default(0),
     returnedMinor: bigint("returned_minor", { mode: "number" }).notNull().default(0),
@@ -104,6 +123,8 @@ export const orderLines = pgTable(
     index("order_lines_product_queue")
       .on(table.productId, table.partnerId, table.queuedAt)
       .where(sql`status = 'queued' and held_for is null`),
+    // What a partner ordered stays readable to it, by product (migration 0013).
+    index("order_lines_of_product").on(table.partnerId, table.productId),
     index("order_lines_held").on(table.heldFor).where(sql`held_for is not null`),
     check(
       "order_lines_quantity",

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, check, index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { bigint, boolean, check, index, integer, jsonb, pgTable, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { users } from "./auth";
-import { createdAt, id } from "./columns";
+import { createdAt, id, time } from "./columns";
 
 export const partners = pgTable(
   "partners",
@@ -15,6 +15,10 @@ export const partners = pgTable(
     urgentAllowed: boolean("urgent_allowed").notNull().default(false),
     /** Its share of the turns, in cards, while others wait as well. */
     weight: integer("weight").notNull().default(1),
+    /** Whether it may order only what `partner_allowances` names. */
+    listedOnly: boolean("listed_only").notNull().default(false),
+    /** Names what is cached of its prices and choice; triggers move it with its rules, allowances and settings (migration 0012). */
+    settingsVersion: bigint("settings_version", { mode: "number" }).notNull().default(1),
     createdAt: createdAt(),
   },
   (table) => [check("partners_weight", sql`${table.weight} between 1 and 100`)],
@@ -58,11 +62,35 @@ export const priceRules = pgTable(
     /** A price under cost plus this much is not orderable. */
     minMarginBasisPoints: integer("min_margin_basis_points").notNull().default(0),
     createdAt: createdAt(),
+    updatedAt: time("updated_at").notNull().defaultNow(),
+    updatedBy: text("updated_by").references(() => users.id),
   },
   (table) => [
     index("price_rules_partner").on(table.partnerId),
+    uniqueIndex("price_rules_one").on(table.partnerId, table.scope, table.scopeId),
     check("price_rules_scope", sql`(${table.scope} = 'default') = (${table.scopeId} is null)`),
     check("price_rules_basis_points", sql`${table.basisPoints} between 0 and 100000`),
+    check("price_rules_discount", sql`${table.kind} <> 'discount_off_face' or ${table.basisPoints} <= 10000`),
+    check("price_rules_margin", sql`${table.minMarginBasisPoints} between 0 and 100000`),
+    check("price_rules_fee", sql`${table.fixedFeeMinor} between 0 and 1000000000000`),
+  ],
+);
+
+/** What a partner that is `listed_only` may see and order. */
+export const partnerAllowances = pgTable(
+  "partner_allowances",
+  {
+    id: id(),
+    partnerId: uuid("partner_id")
+      .notNull()
+      .references(() => partners.id),
+    scope: text("scope", { enum: ["product", "brand", "category"] }).notNull(),
+    scopeId: text("scope_id").notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    unique("partner_allowances_once").on(table.partnerId, table.scope, table.scopeId),
+    check("partner_allowances_scope", sql`${table.scope} in ('product', 'brand', 'category')`),
   ],
 );
 
