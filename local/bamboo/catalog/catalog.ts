@@ -11,6 +11,9 @@ export interface ProductChange {
   priceMin?: number | undefined;
   priceMax?: number | undefined;
   orderable?: boolean | undefined;
+  name?: string | undefined;
+  unlisted?: boolean | undefined;
+  status?: string | undefined;
 }
 
 /** All brands and products, with each brand's JSON kept ready: a full read must not hold up a checkout. */
@@ -75,6 +78,9 @@ export class Catalog {
     product.priceMin = change.priceMin ?? product.priceMin;
     product.priceMax = change.priceMax ?? product.priceMax;
     product.orderable = change.orderable ?? product.orderable;
+    product.name = change.name ?? product.name;
+    if (change.unlisted !== undefined) product.unlisted = change.unlisted;
+    if (change.status !== undefined) product.status = change.status;
     if (atMs !== null) product.modifiedAtMs = atMs;
     this.changed.add(id);
     this.wire.delete(product.brandId);

@@ -66,7 +66,9 @@ export function findBrands(
   if (filters.productId === null && filters.modifiedAfterMs === null) return { brands: matching };
   const { productId, modifiedAfterMs } = filters;
   const only = (product: Product) =>
-    (productId === null || product.id === productId) && (modifiedAfterMs === null || product.modifiedAtMs > modifiedAfterMs);
+    !product.unlisted &&
+    (productId === null || product.id === productId) &&
+    (modifiedAfterMs === null || product.modifiedAtMs > modifiedAfterMs);
   return { brands: matching.filter((brand) => brand.products.some(only)), only };
 }
 

@@ -27,7 +27,9 @@ export function serialiseBrand(brand: Brand, options: SerialiseOptions): string 
     terms: brand.terms,
     logoUrl: logoUrl(brand, options.assetsUrl),
     modifiedDate: wireTime(brand.modifiedAtMs),
-    products: brand.products.filter(options.only ?? (() => true)).map((product) => productJson(product, options.target)),
+    products: brand.products
+      .filter((product) => !product.unlisted && (options.only?.(product) ?? true))
+      .map((product) => productJson(product, options.target)),
     categories: brand.categoryIds.map((id) => categoryById.get(id)),
   });
 }
@@ -50,5 +52,6 @@ function productJson(product: Product, target: SerialiseOptions["target"]) {
       currencyCode: target ? target.currency : product.priceCurrency,
     },
     modifiedDate: wireTime(product.modifiedAtMs),
+    ...(product.status !== undefined && { status: product.status }),
   };
 }

@@ -11,6 +11,10 @@ export interface Product {
   priceCurrency: string;
   modifiedAtMs: number;
   orderable: boolean;
+  /** Taken out of the catalogue. */
+  unlisted?: boolean;
+  /** Written only where it is set, as the sheet is unsure of the field: `Live`, or a word that means not sold now. */
+  status?: string;
   hasPin: boolean;
   expires: boolean;
 }

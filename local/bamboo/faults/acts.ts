@@ -62,6 +62,10 @@ export const actSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("garbageAfter") }),
   /** After acting: waits before answering. */
   z.object({ kind: z.literal("slowAfter"), delayMs: ms }),
+  /** A page of the catalogue says so many more brands than there are. */
+  z.object({ kind: z.literal("countMoves"), by: z.number().int() }),
+  /** A page of the catalogue lists so many brands only. */
+  z.object({ kind: z.literal("shortPage"), brands: z.number().int().min(0) }),
   /** The order is not found by a read until so long after acceptance. */
   z.object({ kind: z.literal("readLag"), lagMs: ms }),
   /** The lines live by this script. */

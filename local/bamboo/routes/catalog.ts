@@ -14,7 +14,7 @@ export const catalogEndpoints: readonly Endpoint[] = [
   { name: "catalog-v2", method: "GET", path: apiPath(2, "catalog"), answer: answerPage },
 ];
 
-function answerPage({ sandbox, query }: ApiCall): Reply {
+function answerPage({ sandbox, query, acts }: ApiCall): Reply {
   const { catalog, rates } = sandbox.world;
   const filters = readFilters(query, sandbox.modes.pageSizeCap);
   if ("errors" in filters) return problem(400, "One or more validation errors occurred.", filters.errors);
@@ -23,14 +23,16 @@ function answerPage({ sandbox, query }: ApiCall): Reply {
     return problem(400, "One or more validation errors occurred.", { TargetCurrency: [`No rate for ${currency}.`] });
   }
   const { brands, only } = findBrands(catalog.live, filters);
-  const page = brands.slice(filters.pageIndex * filters.pageSize, (filters.pageIndex + 1) * filters.pageSize);
+  const shown = acts.reduce((most, act) => (act.kind === "shortPage" ? act.brands : most), filters.pageSize);
+  const count = acts.reduce((sum, act) => (act.kind === "countMoves" ? sum + act.by : sum), brands.length);
+  const page = brands.slice(filters.pageIndex * filters.pageSize, (filters.pageIndex + 1) * filters.pageSize).slice(0, shown);
   const target = currency === null ? undefined : { currency, rate: remember((from) => rates.between(from, currency) ?? 0) };
   const parts = page.map((brand) =>
     only || target
       ? Buffer.from(serialiseBrand(brand, { assetsUrl: `${sandbox.baseUrl}/assets`, only, target }))
       : catalog.brandJson(brand),
   );
-  const head = `{"pageIndex":${filters.pageIndex},"pageSize":${filters.pageSize},"count":${brands.length},"items":[`;
+  const head = `{"pageIndex":${filters.pageIndex},"pageSize":${filters.pageSize},"count":${count},"items":[`;
   return rawJson(200, joinJson(head, parts, "]}"));
 }
 

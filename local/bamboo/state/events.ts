@@ -38,7 +38,7 @@ export interface SnapshotHead {
     accounts: Account[];
     pushes: Push[];
   };
-  products: ({ id: number; atMs: number } & Required<ProductChange>)[];
+  products: ({ id: number; atMs: number } & ProductChange)[];
   rates: [string, number][];
   clockOffsetMs: number;
 }

@@ -10,8 +10,8 @@ export function* snapshotLines(world: World): Generator<SandboxEvent> {
     products: [...world.catalog.changed].flatMap((id) => {
       const product = world.catalog.product(id);
       if (!product) return [];
-      const { count, priceMin, priceMax, orderable, modifiedAtMs } = product;
-      return [{ id, count, priceMin, priceMax, orderable, atMs: modifiedAtMs }];
+      const { count, priceMin, priceMax, orderable, name, unlisted, status, modifiedAtMs } = product;
+      return [{ id, count, priceMin, priceMax, orderable, name, unlisted, status, atMs: modifiedAtMs }];
     }),
     rates: [...world.rates.overrides],
     clockOffsetMs: world.clock.offsetMs,

@@ -21,7 +21,15 @@ export function changeProduct(sandbox: Sandbox, body: Body<"product">): boolean 
   sandbox.record({
     t: "product",
     id: product.id,
-    change: { count: body.count, priceMin, priceMax, orderable: body.orderable },
+    change: {
+      count: body.count,
+      priceMin,
+      priceMax,
+      orderable: body.orderable,
+      name: body.name,
+      unlisted: body.unlisted,
+      status: body.status,
+    },
     atMs: sandbox.clock.now(),
   });
   if (body.announce) sandbox.pushes.announceProducts([product.id]);

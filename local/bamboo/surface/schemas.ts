@@ -15,6 +15,11 @@ export const controlSchemas = {
     priceMin: money.optional(),
     priceMax: money.optional(),
     orderable: z.boolean().optional(),
+    name: z.string().max(1_000).optional(),
+    /** Out of the catalogue, or back in it. */
+    unlisted: z.boolean().optional(),
+    /** Written into the catalogue once it is set: `Live`, or a word that means not sold now. */
+    status: z.string().max(40).optional(),
     /** Whether the webhook endpoint hears of it. */
     announce: z.boolean().default(true),
   }),
