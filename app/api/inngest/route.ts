@@ -3,8 +3,8 @@ import type { NextRequest } from "next/server";
 import { inngest } from "@/inngest/client";
 import { allFunctions } from "@/inngest/functions";
 
-/** Steps wait for slots and slow suppliers; the queue allows a call two minutes. */
-export const maxDuration = 120;
+/** Steps wait for slots and slow suppliers; the whole catalogue in one answer takes minutes. */
+export const maxDuration = 300;
 export const dynamic = "force-dynamic";
 
 function create() {

@@ -7,7 +7,7 @@ import type { Engine } from "./engine";
 import { pendingSteps, type RunState } from "./run-state";
 
 /** Longer than any function may take between two steps. */
-const CALL_TIMEOUT_MS = 120_000;
+const CALL_TIMEOUT_MS = 300_000;
 const GENERATION = 1;
 
 /** Calls a function over HTTP with its run's step memory. Never rejects: a connection that fails is a failed attempt. */

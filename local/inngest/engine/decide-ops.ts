@@ -10,7 +10,7 @@ import type { RunState } from "./run-state";
 
 const DEFAULT_INVOKE_TIMEOUT = "365d";
 /** sha1 of "complete": under this id the SDK reports the function itself, not a step. */
-const FUNCTION_STEP_ID = "0737c22d3bfae812339732d14d8c7dbd6dc4e09c";
+export const FUNCTION_STEP_ID = "0737c22d3bfae812339732d14d8c7dbd6dc4e09c";
 const MAX_OPS = 1000;
 
 /** `finished` counts the steps that are now memoised; `complete` is the return value of a function that is over. */

@@ -267,6 +267,10 @@ describe("decideCheckpoint", () => {
     expect(decideCheckpoint(run(), [readOp(op("DeferAdd", "a"))], NOW_MS)).toEqual({
       refused: expect.stringContaining("DeferAdd"),
     });
+    const complete = "0737c22d3bfae812339732d14d8c7dbd6dc4e09c";
+    expect(decideCheckpoint(run(), [readOp(op("StepRun", complete))], NOW_MS)).toEqual({
+      refused: expect.stringContaining('"complete"'),
+    });
   });
 });
 
