@@ -65,6 +65,12 @@ describe("parseEnv", () => {
     });
   });
 
+  it("reads the catalogue page by page unless told otherwise", () => {
+    expect(parseEnv(COMPLETE_ENV).BAMBOO_CATALOG).toBe("v2");
+    expect(parseEnv({ ...COMPLETE_ENV, BAMBOO_CATALOG: "v1" }).BAMBOO_CATALOG).toBe("v1");
+    expect(() => parseEnv({ ...COMPLETE_ENV, BAMBOO_CATALOG: "v3" })).toThrow(/BAMBOO_CATALOG/);
+  });
+
   it.each([
     ["not JSON", "limit=60", /BAMBOO_BUDGETS: must be JSON/],
     ["an unknown name", '{"getOrders":{"limit":60}}', /BAMBOO_BUDGETS: .*"getOrders"/],

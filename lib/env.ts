@@ -88,6 +88,8 @@ const schema = z.object({
   BAMBOO_CLIENT_ID: z.string().min(1),
   BAMBOO_CLIENT_SECRET: z.string().min(1),
   BAMBOO_ACCOUNT_ID: z.coerce.number().int().positive(),
+  /** How the whole catalogue is read: page by page, or in one answer that the supplier has announced to withdraw. */
+  BAMBOO_CATALOG: z.enum(["v2", "v1"]).default("v2"),
   BAMBOO_BUDGETS: budgetsText.prefault("{}"),
   /** How much longer than the quickest a call to the supplier may be under way; the next one comes so much later. */
   BAMBOO_GUARD_MS: z.coerce.number().int().positive().max(1_000).default(75),

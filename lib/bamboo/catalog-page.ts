@@ -1,103 +1,57 @@
-import { fraction, minorExponent, toMinor } from "@/lib/money";
+import { readBrands, type SupplierBrand } from "./catalog-brand";
 import { type Called, exchange, wayOf } from "./request";
 import { throttleSeconds } from "./throttle";
-import { type WireBrand, wireCatalogPage } from "./wire";
+import { wireCatalogPage } from "./wire";
 
 /** The cap that every integrator agrees on. */
 export const CATALOG_PAGE_SIZE = 100;
 const TIMEOUT_MS = 60_000;
 
-export interface SupplierBrand {
-  id: string;
-  name: string;
-  countryCode: string | null;
-  currency: string;
-  logoUrl: string | null;
-  description: string | null;
-  redemptionInstructions: string | null;
-  terms: string | null;
-  categories: { id: number; name: string }[];
-  products: SupplierProduct[];
-}
-
-/** Face values in minor units of the brand's currency; costs as decimal text per card. */
-export interface SupplierProduct {
-  id: number;
-  name: string;
-  faceMinMinor: number;
-  faceMaxMinor: number;
-  costMin: string;
-  costMax: string;
-  costCurrency: string;
-  /** Null is unlimited. */
-  stock: number | null;
-}
+/** One page of all, or what belongs to one brand or product. */
+export type CatalogQuery = { pageIndex: number; pageSize?: number } | { brandId: string } | { productId: number };
 
 export type CatalogAnswer =
-  | { kind: "page"; brands: SupplierBrand[]; last: boolean; total: number }
+  | {
+      kind: "page";
+      brands: SupplierBrand[];
+      /** How many brands match in all, and so how many pages there are. */
+      total: number;
+      pages: number;
+    }
   | { kind: "throttled"; waitSeconds: number }
+  /** A clear no to this question, such as about an id that the supplier does not take. */
+  | { kind: "refused"; status: number }
   | { kind: "unclear"; cause: string };
 
-/** One page of the v2 catalogue, paged by brand. */
-export async function getCatalogPage(pageIndex: number): Promise<{ answer: CatalogAnswer } & Called> {
-  const path = `/api/integration/v2.0/catalog?PageSize=${CATALOG_PAGE_SIZE}&PageIndex=${pageIndex}`;
-  const result = await exchange({ method: "GET", path, timeoutMs: TIMEOUT_MS });
+/** One answer of the v2 catalogue, which is paged by brand. */
+export async function getCatalogPage(query: CatalogQuery): Promise<{ answer: CatalogAnswer } & Called> {
+  const result = await exchange({
+    method: "GET",
+    path: `/api/integration/v2.0/catalog?${searchOf(query)}`,
+    timeoutMs: TIMEOUT_MS,
+  });
   const { durationMs } = result;
   const wayMs = wayOf(result);
   if (result.kind === "silence") return { answer: { kind: "unclear", cause: result.cause }, httpStatus: null, durationMs, wayMs };
   const done = (answer: CatalogAnswer) => ({ answer, httpStatus: result.status, durationMs, wayMs });
   if (result.status === 429) return done({ kind: "throttled", waitSeconds: throttleSeconds(result.retryAfter, result.body) });
+  if (isRefusal(result.status)) return done({ kind: "refused", status: result.status });
   if (result.status !== 200) return done({ kind: "unclear", cause: `HTTP ${result.status}` });
   const parsed = wireCatalogPage.safeParse(result.json);
   if (!parsed.success)
     return done({ kind: "unclear", cause: `the page does not parse: ${parsed.error.issues[0]?.path.join(".")}` });
-  const { items, count, pageSize } = parsed.data;
-  const last = items.length < pageSize || (pageIndex + 1) * pageSize >= count;
-  return done({ kind: "page", brands: items.map(toBrand), last, total: count });
+  const read = readBrands(parsed.data.items);
+  if (!read.ok) return done({ kind: "unclear", cause: read.why });
+  const { count, pageSize } = parsed.data;
+  // A supplier that clamps the size says the one it used, and its pages are of that one.
+  return done({ kind: "page", brands: read.brands, total: count, pages: Math.max(Math.ceil(count / pageSize), 1) });
 }
 
-function toBrand(wire: WireBrand): SupplierBrand {
-  return {
-    id: wire.internalId,
-    name: wire.name.trim(),
-    countryCode: wire.countryCode || null,
-    currency: wire.currencyCode,
-    logoUrl: safeUrl(wire.logoUrl),
-    description: wire.description || null,
-    redemptionInstructions: wire.redemptionInstructions || null,
-    terms: wire.terms || null,
-    categories: (wire.categories ?? []).filter((category) => typeof category !== "string"),
-    products: (wire.products ?? [])
-      .filter((product) => !product.isDeleted)
-      .flatMap((product) => toProduct(product, wire.currencyCode)),
-  };
-}
+/** 401 and 403 are about us and not about the question: nothing else would be answered either. */
+const isRefusal = (status: number) => status >= 400 && status < 500 && status !== 401 && status !== 403;
 
-type WireProduct = NonNullable<WireBrand["products"]>[number];
-
-/** A product whose face value does not fit its currency's minor unit cannot be ordered exactly, so it is left out. */
-function toProduct(wire: WireProduct, currency: string): SupplierProduct[] {
-  const ends = [wire.minFaceValue, wire.maxFaceValue].map(fraction);
-  const scale = 10n ** BigInt(minorExponent(currency));
-  if (!ends.every((end) => (end.n * scale) % end.d === 0n)) return [];
-  const [faceMinMinor = 0, faceMaxMinor = 0] = ends.map((end) => toMinor(end, currency));
-  if (faceMinMinor <= 0 || faceMaxMinor < faceMinMinor) return [];
-  const { min: costMin, max: costMax, currencyCode: costCurrency } = wire.price;
-  return [
-    {
-      id: wire.id,
-      name: wire.name.trim(),
-      faceMinMinor,
-      faceMaxMinor,
-      costMin,
-      costMax,
-      costCurrency,
-      stock: wire.count ?? null,
-    },
-  ];
-}
-
-/** Only a web address is kept: anything else in this field is not a picture. */
-function safeUrl(text: string | null): string | null {
-  return text && /^https?:\/\//i.test(text) && URL.canParse(text) ? text : null;
+function searchOf(query: CatalogQuery): string {
+  if ("pageIndex" in query) return `PageSize=${query.pageSize ?? CATALOG_PAGE_SIZE}&PageIndex=${query.pageIndex}`;
+  if ("brandId" in query) return `PageSize=${CATALOG_PAGE_SIZE}&PageIndex=0&BrandId=${encodeURIComponent(query.brandId)}`;
+  return `PageSize=${CATALOG_PAGE_SIZE}&PageIndex=0&ProductId=${query.productId}`;
 }

@@ -1,5 +1,6 @@
 export { type Because, type Budget, type BudgetName, budgets, type EffectiveBudget, ENDPOINTS, type Endpoint } from "./budgets";
-export type { SupplierBrand, SupplierProduct } from "./catalog-page";
+export type { SupplierBrand, SupplierProduct } from "./catalog-brand";
+export { CATALOG_PAGE_SIZE, type CatalogAnswer, type CatalogQuery } from "./catalog-page";
 export { CHECKOUT_TIMEOUT_MS, type CheckoutAnswer, type CheckoutOutcome, checkoutBody } from "./checkout";
 export type { OrderReading } from "./get-order";
 export type { OrdersReport, ReportedPurchase } from "./orders-report";

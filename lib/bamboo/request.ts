@@ -83,6 +83,19 @@ export function hasOpenWay(): boolean {
   return Object.values(agent.freeSockets).some((sockets) => sockets !== undefined && sockets.length > 0);
 }
 
+/** As `exchange`, but the body is the caller's to read and to bound. Throws where no answer comes. */
+export function openExchange({
+  method,
+  path,
+  signal,
+}: {
+  method: "GET";
+  path: string;
+  signal: AbortSignal;
+}): Promise<IncomingMessage> {
+  return send(new URL(path, env().BAMBOO_BASE_URL), method, undefined, signal);
+}
+
 function transportOf(url: URL) {
   return url.protocol === "https:"
     ? { request: requestHttps, agent: agents.https }

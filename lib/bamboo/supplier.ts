@@ -1,7 +1,8 @@
 import { performance } from "node:perf_hooks";
 import { asError, log } from "@/lib/log";
 import { type Endpoint, longestWindowMs } from "./budgets";
-import { type CatalogAnswer, getCatalogPage } from "./catalog-page";
+import { type CatalogAnswer, type CatalogQuery, getCatalogPage } from "./catalog-page";
+import { getWholeCatalog, type TakeBrands, type WholeAnswer } from "./catalog-whole";
 import { type CheckoutAnswer, postCheckout } from "./checkout";
 import { departInTurn } from "./depart-in-turn";
 import { getExchangeRates, type RatesAnswer } from "./exchange-rates";
@@ -133,13 +134,26 @@ export function createSupplier(memory: SupplierMemory) {
       return "reading" in told ? told.reading : told;
     },
 
-    async catalogPage(turn: Turn, pageIndex: number): Promise<CatalogAnswer | NotNow> {
+    async catalogPage(turn: Turn, query: CatalogQuery): Promise<CatalogAnswer | NotNow> {
       const told = await inTurn(
         turn,
-        () => getCatalogPage(pageIndex),
+        () => getCatalogPage(query),
         ({ answer }) => answer,
       );
       return "answer" in told ? told.answer : told;
+    },
+
+    /** All of the v1 catalogue, handed on in batches. Its own limit, two an hour, is the caller's; what `take` throws is thrown on. */
+    async wholeCatalog(turn: Turn, take: TakeBrands): Promise<WholeAnswer | NotNow> {
+      const told = await inTurn(
+        turn,
+        () => getWholeCatalog(take),
+        // A 429 of the whole asks for most of an hour, which is no reason to hold up single products.
+        ({ answer, failure }) => (failure ? { kind: "unwritten" } : { kind: answer.kind }),
+      );
+      if (!("answer" in told)) return told;
+      if (told.failure) throw told.failure;
+      return told.answer;
     },
 
     async rates(turn: Turn, base: string): Promise<RatesAnswer | NotNow> {

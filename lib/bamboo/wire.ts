@@ -4,23 +4,38 @@ import { z } from "zod";
 /** Never from null or an empty text, which would all become the id 0. */
 const idNumber = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]).pipe(z.number().int());
 const decimal = z.union([z.number(), z.string()]).transform(String);
+/** Below it a number writes itself with an exponent. */
+const SMALLEST_PLAIN = 1e-6;
+/** Decimal text of no more digits than anything sold here has: a longer number is a mistake, and would not fit the tables. */
+const price = z
+  .union([z.number(), z.string()])
+  .transform((value) => (typeof value === "number" && value > 0 && value < SMALLEST_PLAIN ? value.toFixed(20) : String(value)))
+  .pipe(z.string().regex(/^\d{1,10}(\.\d{1,20})?$/));
+/** Many years of ids, within what the tables hold. */
+const categoryId = idNumber.pipe(z.number().min(0).max(2_147_483_647));
+const MAX_BRAND_ID_CHARS = 64;
 const text = z
   .string()
   .nullish()
   .transform((value) => value ?? null);
 
-const wireProduct = z.object({
+export const wireProduct = z.object({
   id: idNumber,
   name: z.string(),
-  minFaceValue: decimal,
-  maxFaceValue: decimal,
+  minFaceValue: price,
+  maxFaceValue: price,
   count: z.number().nullish(),
-  price: z.object({ min: decimal, max: decimal, currencyCode: z.string() }),
-  isDeleted: z.boolean().optional(),
+  price: z.object({ min: price, max: price, currencyCode: z.string() }),
+  isDeleted: z.boolean().nullish(),
+  status: z.string().nullish(),
 });
+export type WireProduct = z.infer<typeof wireProduct>;
+/** What is left to know of one that does not parse. */
+export const wireProductId = z.object({ id: idNumber }).transform(({ id }) => id);
 
 export const wireBrand = z.object({
-  internalId: z.coerce.string(),
+  // Required: without it all brands would be one.
+  internalId: z.union([z.string(), z.number().transform(String)]).pipe(z.string().trim().min(1).max(MAX_BRAND_ID_CHARS)),
   name: z.string(),
   countryCode: text,
   currencyCode: z.string(),
@@ -28,12 +43,18 @@ export const wireBrand = z.object({
   redemptionInstructions: text,
   terms: text,
   logoUrl: text,
-  products: z.array(wireProduct).nullish(),
-  categories: z.array(z.union([z.object({ id: idNumber, name: z.string() }), z.string()])).nullish(),
+  /** Each by itself: see `readBrands`. */
+  products: z.array(z.unknown()).nullish(),
+  categories: z.array(z.union([z.object({ id: categoryId, name: z.string() }), z.string()])).nullish(),
 });
 export type WireBrand = z.infer<typeof wireBrand>;
 
-export const wireCatalogPage = z.object({ count: z.number().int(), pageSize: z.number().int(), items: z.array(wireBrand) });
+/** Brands by themselves: see `readBrands`. */
+export const wireCatalogPage = z.object({
+  count: z.number().int().min(0).max(100_000),
+  pageSize: z.number().int().min(1).max(10_000),
+  items: z.array(z.unknown()),
+});
 
 export const wireRates = z.object({
   baseCurrencyCode: z.string(),
