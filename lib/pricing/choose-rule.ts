@@ -15,8 +15,11 @@ export interface RuleSubject {
   categoryIds: readonly number[];
 }
 
-/** The most specific rule that covers the product: product, brand, category, then the default. */
-export function chooseRule(rules: readonly PriceRule[], subject: RuleSubject): PriceRule | undefined {
+/**
+ * The most specific rule that covers the product: product, brand, category, then the default. `rules` come older first, so of two
+ * category rules for a brand in both categories the older one wins, and stays when a newer one is made.
+ */
+export function chooseRule<T extends PriceRule>(rules: readonly T[], subject: RuleSubject): T | undefined {
   const covers: Record<PriceRule["scope"], (rule: PriceRule) => boolean> = {
     product: (rule) => rule.scopeId === String(subject.productId),
     brand: (rule) => rule.scopeId === subject.brandId,

@@ -51,6 +51,15 @@ describe("priceCard", () => {
     expect(priceCard(fixed, 1000, undefined, rates, "EUR").kind).toBe("no_price");
   });
 
+  it("has no price for what costs nothing, or less at the dear end of a range", () => {
+    const range = { ...fixed, faceMaxMinor: 20_000 };
+    for (const costs of [{ costMin: "0" }, { costMin: "0.00", costMax: "190" }, { costMin: "4.8", costMax: "0" }])
+      for (const kind of ["discount_off_face", "markup_on_cost"] as const)
+        for (const faceMinor of [1_000, 19_000])
+          expect(priceCard({ ...range, ...costs }, faceMinor, rule({ kind }), rates, "EUR")).toEqual({ kind: "no_price" });
+    expect(priceCard({ ...range, costMax: "9" }, 1_000, rule({}), rates, "EUR").kind).toBe("price");
+  });
+
   it("never sells below cost, whatever the rule", () => {
     fc.assert(
       fc.property(
@@ -82,6 +91,15 @@ describe("chooseRule", () => {
       "category",
       "default",
     ]);
+  });
+
+  it("takes the older of two category rules that cover a brand, in whatever order its categories come", () => {
+    const [older, newer] = [rule({ scope: "category", scopeId: "3" }), rule({ scope: "category", scopeId: "2" })];
+    for (const categoryIds of [
+      [2, 3],
+      [3, 2],
+    ])
+      expect(chooseRule([older, newer], { ...subject, categoryIds })).toBe(older);
   });
 
   it("finds nothing where nothing covers the product", () => {
