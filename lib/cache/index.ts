@@ -1,0 +1,3 @@
+export type { Part } from "./part";
+export { readThrough } from "./read-through";
+export { SharedCache } from "./shared";
