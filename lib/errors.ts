@@ -14,6 +14,8 @@ export const ERROR_CODES = {
   not_found: 404,
   conflict: 409,
   price_changed: 409,
+  quote_expired: 409,
+  quote_used: 409,
   insufficient_funds: 409,
   not_orderable: 409,
   order_not_cancellable: 409,

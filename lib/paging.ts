@@ -8,7 +8,8 @@ export function encodeCursor(parts: readonly string[]): string {
 
 /** What a part of a cursor may be; the database would answer anything else with an error that is not the caller's to read. */
 const PARTS = {
-  text: z.string(),
+  // PostgreSQL refuses NUL in text.
+  text: z.string().regex(/^[^\0]*$/),
   time: z.iso.datetime(),
   uuid: z.guid(),
   integer: z.string().regex(/^\d{1,15}$/),

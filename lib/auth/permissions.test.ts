@@ -12,7 +12,7 @@ const MAY = {
   developer: [...READ, ...ORDER],
   finance: READ,
   viewer: READ,
-  admin: [...STAFF_READ, "purchases.ask", "ledger.adjust"],
+  admin: [...STAFF_READ, "purchases.ask", "ledger.adjust", "catalog.manage", "prices.manage"],
   support: STAFF_READ,
 };
 

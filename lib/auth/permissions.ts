@@ -15,7 +15,7 @@ const MEMBER_MAY: Record<(typeof MEMBER_ROLES)[number], readonly Permission[]> =
 const STAFF_READ: Permission[] = ["metrics.read", "purchases.read", "ledger.read"];
 
 const STAFF_MAY: Record<(typeof STAFF_ROLES)[number], readonly Permission[]> = {
-  admin: [...STAFF_READ, "purchases.ask", "ledger.adjust"],
+  admin: [...STAFF_READ, "purchases.ask", "ledger.adjust", "catalog.manage", "prices.manage"],
   support: STAFF_READ,
 };
 

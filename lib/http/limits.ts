@@ -9,9 +9,13 @@ import { redis } from "@/lib/redis";
  */
 export const LIMITS = {
   read: { perMinute: 600, whenDown: "local" },
+  /** Each keystroke of a search is a request. */
+  catalog: { perMinute: 1_200, whenDown: "local" },
   order: { perMinute: 300, whenDown: "local" },
   reveal: { perMinute: 60, whenDown: "refuse" },
   signIn: { perMinute: 20, whenDown: "refuse" },
+  /** A page of the catalogue shows dozens, each kept by the browser for a day. */
+  logo: { perMinute: 6_000, whenDown: "local" },
   callback: { perMinute: 6_000, whenDown: "local" },
 } as const satisfies Record<string, { perMinute: number; whenDown: "local" | "refuse" }>;
 

@@ -10,6 +10,8 @@ const TITLES: Partial<Record<keyof typeof ERROR_CODES, string>> = {
   not_found: "Not found",
   insufficient_funds: "The wallet does not cover this",
   price_changed: "The price has changed",
+  quote_expired: "The quote has expired",
+  quote_used: "The quote was used already",
   not_orderable: "This cannot be ordered",
   rate_limited: "Too many requests",
   internal: "Something went wrong on our side",

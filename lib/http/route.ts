@@ -65,7 +65,7 @@ async function admit<Prepared>(
 ): Promise<Omit<Call<Prepared>, "request" | "params">> {
   const { headers } = request;
   const [reading] = await Promise.allSettled([prepare?.(request)]);
-  const expression = reading.status === "fulfilled" && reading.value !== undefined ? beside?.(reading.value) : undefined;
+  const expression = reading.status === "fulfilled" ? beside?.(reading.value as Prepared) : undefined;
   // Side by side, so that the limit costs no time of its own.
   const [found] = await Promise.all([loadCallerBeside(headers, expression ?? sql`null`), assertLimit(limit, callerKey(headers))]);
   if (!found.caller) throw new AppError("unauthenticated", "Sign in first; the session has ended or was never there.");
@@ -75,12 +75,17 @@ async function admit<Prepared>(
   return { ctx, me, prepared: reading.value as Prepared, beside: found.beside };
 }
 
-/** A JSON answer that has passed its own schema, so that a new column cannot leak. */
+/** The JSON text of an answer that has passed its own schema, so that a new column cannot leak. */
+export function answerText<T extends z.ZodType>(schema: T, value: z.input<T>): string {
+  return JSON.stringify(schema.parse(value));
+}
+
+/** See `answerText`; nobody keeps it. */
 export function answer<T extends z.ZodType>(schema: T, value: z.input<T>, init: ResponseInit = {}): Response {
   const headers = new Headers(init.headers);
   headers.set("content-type", "application/json");
   headers.set("cache-control", "private, no-store");
-  return new Response(JSON.stringify(schema.parse(value)), { ...init, headers });
+  return new Response(answerText(schema, value), { ...init, headers });
 }
 
 function runAfterwards(work: () => Promise<unknown>, requestId: string): void {

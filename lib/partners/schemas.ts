@@ -15,6 +15,8 @@ export const PERMISSIONS = [
   "purchases.ask",
   "ledger.read",
   "ledger.adjust",
+  "catalog.manage",
+  "prices.manage",
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 

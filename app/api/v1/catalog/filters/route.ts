@@ -1,6 +1,10 @@
-import { listFilters } from "@/lib/catalog";
+import { catalogMoment, catalogReader, listFilters } from "@/lib/catalog";
 import { filtersSchema } from "@/lib/catalog/schemas";
-import { answer, route } from "@/lib/http/route";
+import { conditional } from "@/lib/http/etag";
+import { answerText, route } from "@/lib/http/route";
 
 /** GET /api/v1/catalog/filters: the values that filters may take. */
-export const GET = route({ limit: "read" }, async ({ ctx }) => answer(filtersSchema, await listFilters(ctx)));
+export const GET = route({ limit: "catalog", beside: () => catalogMoment() }, ({ ctx, request, beside }) => {
+  const reader = catalogReader(ctx, beside);
+  return conditional(request, reader.tag, async () => answerText(filtersSchema, await listFilters(reader)));
+});
