@@ -1,0 +1,2 @@
+export { logoPath } from "./logo-path";
+export { type Logo, readLogo } from "./read-logo";

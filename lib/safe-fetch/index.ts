@@ -1,0 +1,1 @@
+export { type Fetched, safeFetch } from "./safe-fetch";
