@@ -5,8 +5,8 @@ import type { Estimate } from "@/lib/estimates";
 import { derivedId, newId } from "@/lib/ids";
 import { formatMoney } from "@/lib/money";
 import { sqlState, violated } from "@/lib/postgres-errors";
+import { type PricedOrder, quoteUsed } from "@/lib/quotes";
 import { insufficientFunds } from "@/lib/wallet";
-import type { PricedOrder } from "./price-lines";
 import { replay, type StoredAnswer } from "./replay";
 import type { Lane } from "./schemas";
 
@@ -27,7 +27,7 @@ const ACCEPTED = 202;
 const LOCK_NOT_AVAILABLE = "55P03";
 
 /**
- * Writes the order, its lines, timeline, event, answer and hold in one round trip (migration 0002). The ids of the order and its lines
+ * Writes the order, its lines, timeline, event, answer and hold in one round trip (migration 0014). The ids of the order and its lines
  * follow from the partner and the key: the same request is the same order, even after the database was restored from yesterday's copy.
  */
 export async function acceptOrder(executor: Executor, acceptance: Acceptance): Promise<StoredAnswer> {
@@ -53,6 +53,14 @@ async function runAccept(executor: Executor, request: Record<string, unknown>) {
         cause,
       });
     if (violated(cause, "orders_lane")) throw urgentRefused(cause);
+    if (violated(cause, "orders_quote_once")) throw quoteUsed(cause);
+    if (violated(cause, "orders_price")) throw new PricesMoved(cause);
+    if (violated(cause, "orders_product"))
+      throw new AppError(
+        "not_orderable",
+        "What can be ordered changed a moment ago: a product of this order was withdrawn or switched off. Look at the catalogue again.",
+        { cause },
+      );
     if (sqlState(cause) === LOCK_NOT_AVAILABLE) {
       throw new AppError(
         "idempotency_in_progress",
@@ -61,6 +69,16 @@ async function runAccept(executor: Executor, request: Record<string, unknown>) {
       );
     }
     throw insufficientFunds(cause) ?? cause;
+  }
+}
+
+/** What the prices follow from changed between the reading and the writing: nothing was written, and all is to be read anew. */
+export class PricesMoved extends AppError {
+  constructor(cause: unknown) {
+    super("unavailable", "Prices move at this moment, and the order is not placed. Ask again with the same Idempotency-Key.", {
+      retryAfterSeconds: 1,
+      cause,
+    });
   }
 }
 
@@ -75,7 +93,7 @@ export function urgentRefused(cause?: unknown): AppError {
 
 /** The argument of `accept_order`; names are its columns. */
 function requestOf({ partnerId, userId, role, priced, lane, told, reference, idempotencyKey, requestHash }: Acceptance) {
-  const { lines, currency, totalMinor, rateSnapshotId } = priced;
+  const { lines, currency, totalMinor, rateSnapshotId, quoteId, stand } = priced;
   const id = derivedId("order", partnerId, idempotencyKey);
   return {
     id,
@@ -88,6 +106,8 @@ function requestOf({ partnerId, userId, role, priced, lane, told, reference, ide
     cards: lines.reduce((sum, { quantity }) => sum + quantity, 0),
     reference,
     rate_snapshot_id: rateSnapshotId,
+    quote_id: quoteId,
+    priced_from: stand && { settings_version: stand.settingsVersion, products: stand.products },
     placed_by: userId,
     role,
     key: idempotencyKey,
@@ -97,9 +117,9 @@ function requestOf({ partnerId, userId, role, priced, lane, told, reference, ide
       id: newId(),
       kind: "accepted",
       title: "Order accepted",
-      detail: `${formatMoney(totalMinor, currency)} held on the wallet`,
+      detail: `${formatMoney(totalMinor, currency)} held on the wallet${quoteId === null ? "" : ", as quoted"}`,
     },
-    lines: lines.map(({ product, faceMinor, quantity, unitPriceMinor }, position) => ({
+    lines: lines.map(({ product, faceMinor, quantity, unitPriceMinor, explanation }, position) => ({
       id: derivedId("order line", id, position),
       hold_id: newId(),
       position,
@@ -111,6 +131,7 @@ function requestOf({ partnerId, userId, role, priced, lane, told, reference, ide
       face_currency: product.faceCurrency,
       quantity,
       unit_price_minor: unitPriceMinor,
+      price_basis: explanation,
     })),
   };
 }

@@ -1,20 +1,20 @@
 import { eq } from "drizzle-orm";
-import { db, type Transaction } from "@/drizzle/client";
-import { orderLines, reportedPurchases } from "@/drizzle/schema";
+import { db } from "@/drizzle/client";
+import { orderLines } from "@/drizzle/schema";
 import { type Ctx, requireMember } from "@/lib/auth";
 import { AppError } from "@/lib/errors";
 import { intervalOf } from "@/lib/estimates";
 import { orderNumber } from "@/lib/ids";
 import { formatMoney } from "@/lib/money";
 import { enqueue } from "@/lib/outbox";
-import { recallPurchases } from "@/lib/purchase-journal";
+import { boughtBefore } from "./bought-before";
 import { loadOrder } from "./load-order";
 import { moveOrders } from "./move-order";
 import { releaseLines } from "./release-lines";
 import type { OrderAccepted } from "./schemas";
 import { addToTimeline } from "./timeline";
 
-/** Cancels an order that still waits, and gives its whole hold back. Racing the claim, one of the two wins. */
+/** Cancels an order that still waits, and gives back what of its hold is left. Racing the claim, one of the two wins. */
 export async function cancelOrder(ctx: Ctx, orderId: string): Promise<OrderAccepted> {
   const { partnerId } = requireMember(ctx, "orders.cancel");
   return db().transaction(async (tx) => {
@@ -27,7 +27,8 @@ export async function cancelOrder(ctx: Ctx, orderId: string): Promise<OrderAccep
       );
     }
     const lines = await tx.select().from(orderLines).where(eq(orderLines.orderId, order.id));
-    if (lines.some(({ heldFor }) => heldFor !== null) || (await wasBought(tx, lines))) {
+    const waiting = lines.filter(({ status }) => status === "queued");
+    if (waiting.some(({ heldFor }) => heldFor !== null) || (await boughtBefore(tx, waiting)).size > 0) {
       throw new AppError(
         "order_not_cancellable",
         "This order was bought before and is being found again, so it cannot be cancelled. Ask our support.",
@@ -35,13 +36,14 @@ export async function cancelOrder(ctx: Ctx, orderId: string): Promise<OrderAccep
     }
     await releaseLines(
       tx,
-      lines.map((line) => ({ order, line })),
+      waiting.map((line) => ({ order, line })),
       { status: "cancelled" },
     );
+    const returnedMinor = waiting.reduce((sum, { quantity, unitPriceMinor }) => sum + quantity * unitPriceMinor, 0);
     await addToTimeline(tx, [order.id], {
       kind: "cancelled",
       title: "Order cancelled",
-      detail: `${formatMoney(order.totalMinor, order.currency)} returned to the wallet`,
+      detail: `${formatMoney(returnedMinor, order.currency)} returned to the wallet`,
     });
     await enqueue(tx, [{ name: "orders/settled", data: { orderId: order.id } }]);
     return {
@@ -55,11 +57,4 @@ export async function cancelOrder(ctx: Ctx, orderId: string): Promise<OrderAccep
       createdAt: order.createdAt.toISOString(),
     };
   });
-}
-
-/** After a restore only: the journal of purchases knows what this database forgot, also before anybody looked the line up. */
-async function wasBought(tx: Transaction, lines: readonly { id: string }[]): Promise<boolean> {
-  const [restored] = await tx.select({ requestId: reportedPurchases.requestId }).from(reportedPurchases).limit(1);
-  if (!restored) return false;
-  return (await recallPurchases(lines.map(({ id }) => id))).size > 0;
 }

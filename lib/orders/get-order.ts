@@ -1,8 +1,9 @@
 import { asc, eq } from "drizzle-orm";
 import { db } from "@/drizzle/client";
-import { orderEvents, orderLines, orders, users } from "@/drizzle/schema";
+import { orderEvents, orderLines, orders, products, users } from "@/drizzle/schema";
 import { type Ctx, requireMember } from "@/lib/auth";
 import { listCards } from "@/lib/cards";
+import { logoPath } from "@/lib/logos";
 import { breakerEntries } from "@/lib/supplier";
 import { loadOrder } from "./load-order";
 import { outlook } from "./outlook";
@@ -15,9 +16,14 @@ const MAX_TIMELINE = 200;
 export async function getOrder(ctx: Ctx, orderId: string): Promise<Order> {
   const { partnerId } = requireMember(ctx, "orders.read");
   const order = await loadOrder(db(), partnerId, orderId);
-  const [[summary], lines, timeline, cardList, waits] = await Promise.all([
+  const [[summary], rows, timeline, cardList, waits] = await Promise.all([
     db().select(summaryColumns).from(orders).innerJoin(users, eq(users.id, orders.placedBy)).where(eq(orders.id, order.id)),
-    db().select().from(orderLines).where(eq(orderLines.orderId, order.id)).orderBy(asc(orderLines.position)),
+    db()
+      .select({ line: orderLines, brandId: products.brandId })
+      .from(orderLines)
+      .leftJoin(products, eq(products.id, orderLines.productId))
+      .where(eq(orderLines.orderId, order.id))
+      .orderBy(asc(orderLines.position)),
     db()
       .select()
       .from(orderEvents)
@@ -28,9 +34,10 @@ export async function getOrder(ctx: Ctx, orderId: string): Promise<Order> {
     breakerEntries(db(), order),
   ]);
   if (!summary) throw new Error(`Order ${order.id} has no user who placed it`);
+  const lines = rows.map(({ line }) => line);
   return {
     ...toSummary(summary),
-    lines: lines.map((line) => toLine(line, order.currency)),
+    lines: rows.map(({ line, brandId }) => toLine(line, brandId, order.currency)),
     timeline: [...timeline.map(toEntry), ...waits].sort((a, b) => Date.parse(a.at) - Date.parse(b.at)),
     cardList,
     ...(await outlook(db(), order, lines)),
@@ -42,18 +49,19 @@ function toEntry({ id, createdAt, kind, title, detail }: typeof orderEvents.$inf
   return { id, at: createdAt.toISOString(), kind, title, detail };
 }
 
-function toLine(line: typeof orderLines.$inferSelect, currency: string): Order["lines"][number] {
+function toLine(line: typeof orderLines.$inferSelect, brandId: string | null, currency: string): Order["lines"][number] {
   const money = (amountMinor: number) => ({ amountMinor, currency });
   return {
     id: line.id,
     productId: line.productId,
     productName: line.productName,
     brandName: line.brandName,
-    logoUrl: line.logoUrl,
+    logoUrl: brandId === null ? null : logoPath({ id: brandId, logoUrl: line.logoUrl }),
     face: { amountMinor: line.faceMinor, currency: line.faceCurrency },
     quantity: line.quantity,
     unitPrice: money(line.unitPriceMinor),
     total: money(line.unitPriceMinor * line.quantity),
+    explanation: line.priceBasis,
     status: line.status,
     delivered: line.delivered,
     returned: money(line.returnedMinor),

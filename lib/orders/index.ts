@@ -1,5 +1,6 @@
 export { acceptanceFacts } from "./acceptance-facts";
 export { cancelOrder } from "./cancel-order";
+export { finishOrders } from "./finish-orders";
 export { getOrder } from "./get-order";
 export { listOrders } from "./list-orders";
 export { moveOrders } from "./move-order";
@@ -8,5 +9,6 @@ export { placeOrder } from "./place-order";
 export { pruneAnswers } from "./prune-answers";
 export { releaseLines } from "./release-lines";
 export type { StoredAnswer } from "./replay";
+export { MAX_RETURNED, NO_LONGER_OFFERED, returnWaitingLines } from "./return-waiting";
 export { isFinal, type LineState, type OrderState } from "./states.shared";
 export { addToTimeline, addToTimelines, type TimelineNote } from "./timeline";

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { AppError } from "@/lib/errors";
 
 /** An answer as it goes out; a replay repeats `body` byte for byte. */
@@ -6,11 +5,6 @@ export interface StoredAnswer {
   status: number;
   body: string;
   replayed: boolean;
-}
-
-/** In hexadecimal. */
-export function hashRequest(input: unknown): string {
-  return createHash("sha256").update(JSON.stringify(input)).digest("hex");
 }
 
 /** The first answer once more. Throws `idempotency_key_reused` when the request was another. */

@@ -4,6 +4,7 @@ import { db } from "@/drizzle/client";
 import { sessions } from "@/drizzle/schema";
 import { type Ctx, loadCallerBeside } from "@/lib/auth";
 import { env } from "@/lib/env";
+import { createQuote } from "@/lib/quotes";
 import { makePartner, makeProduct, oneCard } from "@/local/testing/factories";
 import { putDatabaseBehindProxy } from "@/local/testing/trips/database-behind-proxy";
 import type { TripProxy } from "@/local/testing/trips/trip-proxy";
@@ -45,6 +46,13 @@ test("an order is accepted in two round trips: one reads all that is decided on,
 test("many lines take no more", async () => {
   const many = { lines: Array.from({ length: 50 }, () => oneCard(input.lines[0]?.productId ?? 0).lines).flat() };
   const { trips } = await tripsOf(() => placeOrder(ctx, many, randomUUID()));
+  expect(trips).toBe(2);
+});
+
+test("a quote takes two as well, and so does an order by it", async () => {
+  const quoted = await tripsOf(() => createQuote(ctx, input, randomUUID()));
+  expect(quoted.trips).toBe(2);
+  const { trips } = await tripsOf(() => placeOrder(ctx, { ...input, quoteId: quoted.result.quote.id }, randomUUID()));
   expect(trips).toBe(2);
 });
 

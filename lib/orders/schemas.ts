@@ -3,47 +3,28 @@ import { cardSchema } from "../cards/schemas";
 import { intervalSchema, NO_ESTIMATE, WAITS_FOR } from "../estimates/schemas";
 import { isoTime, moneySchema } from "../money.schemas";
 import { pageOf, pageQuery, plainText, searchText } from "../paging.schemas";
+import { explanationSchema, MAX_CARDS_PER_ORDER, MAX_LINES_PER_ORDER, wantedLines } from "../quotes/schemas";
 import { LINE_STATES, ORDER_STATES } from "./states.shared";
 
-export { ORDER_STATES };
+export { MAX_CARDS_PER_ORDER, MAX_LINES_PER_ORDER, ORDER_STATES };
 
-/** Bamboo takes no more in one checkout. */
-export const MAX_CARDS_PER_ORDER = 500;
-export const MAX_LINES_PER_ORDER = 50;
 export const LANES = ["urgent", "normal"] as const;
 export type Lane = (typeof LANES)[number];
 const MAX_REFERENCE_LENGTH = 80;
 
-/** POST /api/v1/orders. `faceMinor` is the face value of one card in minor units of the product's own currency. */
-export const placeOrderInput = z
+/** POST /api/v1/orders. */
+export const placeOrderInput =
   // Strict: a misspelt `maxTotalMinor` must not order without its guard.
-  .strictObject({
-    lines: z
-      .array(
-        z.strictObject({
-          productId: z.number().int().positive(),
-          faceMinor: z.number().int().positive(),
-          quantity: z.number().int().min(1).max(MAX_CARDS_PER_ORDER),
-        }),
-      )
-      .min(1, "An order needs at least one line.")
-      .max(MAX_LINES_PER_ORDER, `An order holds at most ${MAX_LINES_PER_ORDER} lines; split it.`),
+  z.strictObject({
+    lines: wantedLines,
     /** The partner's own reference, shown in lists and searchable. */
     reference: plainText(MAX_REFERENCE_LENGTH).optional(),
     /** In minor units of the wallet's currency. Where the price came out higher the order is refused with `price_changed`. */
     maxTotalMinor: z.number().int().positive().optional(),
+    /** The price of this quote of the same lines, if it did not expire; each quote is for one order. */
+    quoteId: z.guid().optional(),
     /** `urgent` goes before all that is `normal`; for partners who may use it. Default `normal`. */
     lane: z.enum(LANES).optional(),
-  })
-  .superRefine((order, context) => {
-    const cards = order.lines.reduce((sum, line) => sum + line.quantity, 0);
-    if (cards > MAX_CARDS_PER_ORDER) {
-      context.addIssue({
-        code: "custom",
-        path: ["lines"],
-        message: `An order holds at most ${MAX_CARDS_PER_ORDER} cards, this one has ${cards}; split it.`,
-      });
-    }
   });
 export type PlaceOrderInput = z.infer<typeof placeOrderInput>;
 
@@ -52,11 +33,14 @@ export const orderLineSchema = z.object({
   productId: z.number().int(),
   productName: z.string(),
   brandName: z.string(),
+  /** A path of ours that shows the picture; null: there is none. */
   logoUrl: z.string().nullable(),
   face: moneySchema,
   quantity: z.number().int(),
   unitPrice: moneySchema,
   total: moneySchema,
+  /** How the unit price came about; null on orders from before this was kept. */
+  explanation: explanationSchema.nullable(),
   status: z.enum(LINE_STATES),
   delivered: z.number().int(),
   returned: moneySchema,
