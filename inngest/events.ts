@@ -7,6 +7,10 @@ export const dispatchesStalled = eventType("dispatches/stalled", { schema: stati
 /** Bamboo called: look at this dispatch. */
 export const bambooNotified = eventType("bamboo/notified", { schema: staticSchema<{ dispatchId: string }>() });
 export const refreshRequested = eventType("catalog/refresh.requested", {
-  schema: staticSchema<{ trigger: "start" | "schedule" | "admin" | "webhook" }>(),
+  schema: staticSchema<{ trigger: "start" | "schedule" | "admin" | "webhook"; acceptShrink?: "yes" }>(),
 });
+/** Rules, costs or rates moved: of one partner, or of all where none is named. */
+export const pricesChanged = eventType("prices/changed", { schema: staticSchema<{ partnerId?: string }>() });
 export const ratesRequested = eventType("catalog/rates.requested", { schema: staticSchema<Record<string, never>>() });
+/** Products wait to be read by themselves; which, the database says. */
+export const rereadRequested = eventType("catalog/reread.requested", { schema: staticSchema<Record<string, never>>() });

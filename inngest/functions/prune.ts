@@ -1,6 +1,8 @@
 import { cron, type Inngest } from "inngest";
 import { pruneAnswers } from "@/lib/orders";
 import { pruneOutbox } from "@/lib/outbox";
+import { pruneQuotes } from "@/lib/quotes";
+import { pruneRefreshes } from "@/lib/refresh";
 import { pruneCalls } from "@/lib/supplier";
 
 /** Each night: what was kept for its time goes. Orders, money, cards and the audit stay. */
@@ -10,6 +12,8 @@ export const prune = (client: Inngest) =>
     async ({ step }) => ({
       events: await step.run("events", () => pruneOutbox()),
       answers: await step.run("answers", () => pruneAnswers()),
+      quotes: await step.run("quotes", () => pruneQuotes()),
       calls: await step.run("calls", () => pruneCalls()),
+      refreshes: await step.run("refreshes", () => pruneRefreshes()),
     }),
   );

@@ -1,10 +1,11 @@
 import { cron, type Inngest } from "inngest";
-import { whatIsOld } from "@/lib/catalog";
+import { returnUnavailable } from "@/lib/availability";
 import { checkOutstanding, findStalled } from "@/lib/dispatch";
 import { relayOutbox } from "@/lib/outbox";
+import { endAbandoned, whatIsOld } from "@/lib/refresh";
 import { catchUpBreakers } from "@/lib/supplier";
 import { sendEvents } from "../client";
-import { bambooNotified, ratesRequested, refreshRequested } from "../events";
+import { bambooNotified, ratesRequested, refreshRequested, rereadRequested } from "../events";
 
 /** Each minute: sends what was not sent, and nudges what has waited too long. Nothing depends on an event having arrived. */
 export const sweep = (client: Inngest) =>
@@ -17,13 +18,16 @@ export const sweep = (client: Inngest) =>
         if (stalled.length > 0) await client.send(stalled);
         return stalled.length;
       });
+      await step.run("end-abandoned", () => endAbandoned());
       await step.run("freshen", async () => {
         const old = await whatIsOld();
         if (old.catalog) await client.send(refreshRequested.create({ trigger: "schedule" }));
         if (old.rates) await client.send(ratesRequested.create({}));
+        if (old.products) await client.send(rereadRequested.create({}));
         return old;
       });
       await step.run("breakers", () => catchUpBreakers());
+      await step.run("return-unavailable", () => returnUnavailable());
       // Last: it waits for the supplier, which the rest must not.
       const reported = await step.run("check-outstanding", async () => {
         const { over, ...counts } = await checkOutstanding();

@@ -4,4 +4,5 @@ export type OutboxEvent =
   | { name: "orders/settled"; data: { orderId: string } }
   | { name: "dispatches/placed"; data: { dispatchId: string } }
   | { name: "dispatches/stalled"; data: { dispatchId: string } }
-  | { name: "bamboo/notified"; data: { dispatchId: string } };
+  | { name: "bamboo/notified"; data: { dispatchId: string } }
+  | { name: "prices/changed"; data: { partnerId: string } | Record<string, never> };

@@ -11,8 +11,20 @@ test("an order that is over is named by our id, in lower case", () => {
   });
 });
 
-test("changed products are one wish, however many they are", () => {
-  expect(read({ eventType: "productupdated.v1", products: [{ id: 1 }, { id: 2 }] })).toEqual({ kind: "products_updated" });
+const updated = (products: unknown) => read({ eventType: "productupdated.v1", products });
+
+test("changed products are named", () => {
+  expect(updated([{ id: 1 }, { id: 2, name: "x" }])).toEqual({ kind: "products_updated", productIds: [1, 2] });
+});
+
+test.each([
+  ["no list", undefined],
+  ["none", []],
+  ["an id that is none", [{ id: 1 }, { id: "2; drop table products" }]],
+  ["an id below one", [{ id: 0 }]],
+  ["more than are read one by one", Array.from({ length: 1_001 }, (_, index) => ({ id: index + 1 }))],
+])("of changed products with %s all are meant", (_, products) => {
+  expect(updated(products)).toEqual({ kind: "products_updated", productIds: [] });
 });
 
 test.each([

@@ -1,0 +1,17 @@
+export { acceptRates } from "./accept-rates";
+export { askRefresh } from "./ask-refresh";
+export { type BeganRefresh, beginRefresh } from "./begin-refresh";
+export { endAbandoned } from "./end-abandoned";
+export { completeRefresh, type EndedRefresh, failRefresh } from "./end-refresh";
+export { whatIsOld } from "./freshness";
+export { heard } from "./heard";
+export { listChanges } from "./list-changes";
+export { noteChangedProducts } from "./note-changed-products";
+export { planRereads, type Reread } from "./plan-rereads";
+export { pruneRefreshes } from "./prune-refreshes";
+export { readRates } from "./read-rates";
+export { readRefreshes } from "./read-refreshes";
+export { refreshPage } from "./refresh-page";
+export { refreshRates } from "./refresh-rates";
+export { refreshWhole } from "./refresh-whole";
+export { rereadProducts } from "./reread-products";
