@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { db } from "@/drizzle/client";
+import { catalogChanges, catalogRereads, products } from "@/drizzle/schema";
 import { revealCard } from "@/lib/cards";
 import { sleep } from "@/lib/clock";
 import { getOrder, placeOrder } from "@/lib/orders";
@@ -86,7 +87,48 @@ test("a refusal that is the line's fault ends the order and returns everything",
   await buy(partner, orderId);
   expect(await getOrder(partner.ctx, orderId)).toMatchObject({ status: "failed", delivered: 0 });
   expect(await balances(partner.partnerId)).toEqual({ available: 100_000, held: 0 });
+  expect(await known(magicProducts.soldOutAtCheckout.id)).toEqual({
+    stock: 0,
+    inactive: null,
+    wished: "refused",
+    changes: ["stock"],
+  });
 });
+
+test("a product that the supplier no longer knows fails alone, with its money back, and nobody orders it until it was read again", async () => {
+  const partner = await makePartner();
+  const [kept, gone] = [await makeProduct({ id: magicProducts.instant.id }), await makeProduct()];
+  const lines = [kept, gone].map((productId) => ({ productId, faceMinor: 1_000, quantity: 2 }));
+  const place = () => placeOrder(partner.ctx, { lines }, randomUUID());
+  const orderId = orderAcceptedSchema.parse(JSON.parse((await place()).body)).id;
+  await buy(partner, orderId);
+  const done = await getOrder(partner.ctx, orderId);
+  expect(done).toMatchObject({ status: "partially_completed", delivered: 2, returned: { amountMinor: 1_900 } });
+  expect(done.lines.map(({ status, delivered, failure }) => ({ status, delivered, failure }))).toEqual([
+    { status: "completed", delivered: 2, failure: null },
+    { status: "failed", delivered: 0, failure: "The supplier no longer offers this product." },
+  ]);
+  expect(await balances(partner.partnerId)).toEqual({ available: 100_000 - 1_900, held: 0 });
+  expect(await known(gone)).toEqual({ stock: null, inactive: "refused", wished: "refused", changes: ["inactive"] });
+  expect(await known(kept)).toMatchObject({ inactive: null });
+  await expect(place()).rejects.toMatchObject({ code: "not_orderable" });
+});
+
+/** What our catalogue knows of a product, and what was noted of it. */
+async function known(productId: number) {
+  const [product] = await db().select().from(products).where(eq(products.id, productId));
+  const [wish] = await db().select().from(catalogRereads).where(eq(catalogRereads.productId, productId));
+  const changes = await db()
+    .select({ kind: catalogChanges.kind })
+    .from(catalogChanges)
+    .where(eq(catalogChanges.productId, productId));
+  return {
+    stock: product?.stock,
+    inactive: product?.inactiveBecause,
+    wished: wish?.because,
+    changes: changes.map(({ kind }) => kind),
+  };
+}
 
 test("an answer lost after the supplier acted is bought once", async () => {
   const partner = await makePartner();

@@ -1,20 +1,20 @@
 import { and, eq, sql } from "drizzle-orm";
 import { db, type Transaction } from "@/drizzle/client";
 import { allocations, dispatches, dispatchLines, orderLines, orders } from "@/drizzle/schema";
-import { addToTimeline, releaseLines } from "@/lib/orders";
+import { addToTimeline, finishOrders, NO_LONGER_OFFERED, releaseLines } from "@/lib/orders";
 import { enqueue } from "@/lib/outbox";
 import { endDoubt } from "./escalate";
-import { finishOrders } from "./finish-orders";
 import { firstAndLast, halvesOf } from "./halves";
 import { loadLines } from "./load-lines";
+import { noteRefusal, OUT_OF_STOCK } from "./note-refusal";
 import { lockOrdersOf } from "./orders-of";
 import { type Share, writeDispatch } from "./write-dispatch";
 
 const SENTENCES: Record<string, string> = {
   ProductIsOutOfStock: "The supplier has run out of this product.",
   InvalidDenomination: "The supplier no longer offers this face value.",
-  InvalidProduct: "The supplier no longer offers this product.",
-  InvalidProductIds: "The supplier no longer offers this product.",
+  InvalidProduct: NO_LONGER_OFFERED,
+  InvalidProductIds: NO_LONGER_OFFERED,
 };
 
 /**
@@ -30,19 +30,19 @@ export async function rejectDispatch(dispatchId: string, reason: string): Promis
       .where(and(eq(dispatches.id, dispatchId), eq(dispatches.status, "prepared")))
       .returning({ id: dispatches.id });
     if (!won) return;
-    // Orders before wallets, as a settlement of another part of the same order does.
-    await lockOrdersOf(tx, dispatchId);
-    await endDoubt(tx, dispatchId);
     const shares = await sharesOf(tx, dispatchId);
     const parts = halvesOf(shares);
     if (parts.length === 0 && reason === OUT_OF_STOCK && (await mayHalveAgain(tx, shares))) parts.push(...firstAndLast(shares));
+    const [only] = parts.length === 0 ? await loadLines(dispatchId, tx) : [];
+    if (only) await noteRefusal(tx, only.productId, reason);
+    // Orders before wallets, as a settlement of another part of the same order does.
+    await lockOrdersOf(tx, dispatchId);
+    await endDoubt(tx, dispatchId);
     for (const part of parts) await sendOn(tx, part);
-    const [only] = await loadLines(dispatchId, tx);
-    if (only && parts.length === 0) await failLine(tx, only.id, SENTENCES[reason] ?? "The supplier refused this product.");
+    if (only) await failLine(tx, only.id, SENTENCES[reason] ?? "The supplier refused this product.");
   });
 }
 
-const OUT_OF_STOCK = "ProductIsOutOfStock";
 /** An eighth of those who wait is precise enough: each halving takes places of the product's six a minute from others. */
 const MAX_SHORTAGE_HALVINGS = 3;
 

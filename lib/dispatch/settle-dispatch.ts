@@ -4,12 +4,13 @@ import { allocations, dispatches, dispatchLines, orderLines, orders } from "@/dr
 import { raiseAlert } from "@/lib/alerts";
 import type { BoughtCard, SupplierOrder } from "@/lib/bamboo";
 import { storeCards } from "@/lib/cards";
+import { wishReread } from "@/lib/catalog";
 import { invariant } from "@/lib/errors";
 import { fraction, toMinor } from "@/lib/money";
+import { finishOrders } from "@/lib/orders";
 import { type NewTransfer, ownAccounts, postTransfers, walletsAccounts } from "@/lib/wallet";
 import type { Delivery } from "./allocate-cards";
 import { ANSWER_CONTRADICTS, endDoubt } from "./escalate";
-import { finishOrders } from "./finish-orders";
 import { judgeAnswer, moneyOf } from "./judge-answer";
 
 /**
@@ -38,6 +39,13 @@ export async function settleDispatch(dispatchId: string, answer: SupplierOrder):
     await endDoubt(tx, dispatchId);
     if (leftOver.length > 0)
       await raise(tx, dispatchId, "cards.unordered", "The supplier delivered cards that nobody ordered", idsOf(leftOver));
+    // What did not come may be sold out. Asked for before orders are locked, as whoever reads it again locks them last.
+    const short = rows.filter((row) => (deliveries.find(isFor(row))?.cards.length ?? 0) < row.quantity);
+    await wishReread(
+      tx,
+      short.map(({ productId }) => productId),
+      "refused",
+    );
     const movements = await deliver(tx, dispatchId, rows, deliveries);
     await finishOrders(tx, [...new Set(rows.map(({ orderId }) => orderId))]);
     // Last: our own accounts are everybody's, and held until the end.

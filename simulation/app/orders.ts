@@ -43,7 +43,7 @@ export function releaseOf(world: World, line: Line, dispatchLine: Transfer["disp
   };
 }
 
-/** Follows lib/dispatch/finish-orders.ts. */
+/** Follows lib/orders/finish-orders.ts. */
 export function finishOrders(world: World, orders: Iterable<Order>): void {
   for (const order of orders) {
     for (const line of order.lines) {
