@@ -1,24 +1,14 @@
-import type { UNAVAILABLE_REASONS } from "@/lib/catalog/schemas";
+import type { UnavailableReason } from "@/lib/catalog/schemas";
 
-type Reason = (typeof UNAVAILABLE_REASONS)[number];
-
-/** The short form stands on a product, the sentence where someone wanted to order. */
-export const UNAVAILABLE: Record<Reason, { label: string; sentence: string }> = {
-  out_of_stock: {
-    label: "Out of stock",
-    sentence: "The supplier has none left. Look again after the next catalogue refresh, or choose another denomination.",
-  },
-  withdrawn: { label: "Withdrawn", sentence: "The supplier no longer sells this product. Choose another one." },
-  no_price: {
-    label: "No price yet",
-    sentence: "You have no price for this product. Ask your account manager to set one.",
-  },
-  below_cost: {
-    label: "Price under review",
-    sentence: "Your price is being corrected. Look again later, or ask your account manager.",
-  },
-  stale_catalogue: {
-    label: "Price out of date",
-    sentence: "The catalogue is too old to order from. It opens again by itself after the next refresh.",
-  },
+/** The short form of why a product cannot be ordered, for where it stands among others. */
+export const UNAVAILABLE_LABELS: Record<UnavailableReason, string> = {
+  withdrawn: "Withdrawn",
+  brand_off: "Switched off",
+  not_allowed: "Not open to you",
+  inactive: "Paused by supplier",
+  out_of_stock: "Out of stock",
+  stale_catalogue: "Price out of date",
+  stale_rates: "Rate out of date",
+  no_price: "No price yet",
+  below_cost: "Price under review",
 };

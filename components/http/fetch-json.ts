@@ -6,7 +6,7 @@ const TIMEOUT_MS = 20_000;
 const REQUEST_ID_HEADER = "x-request-id";
 
 interface Options {
-  method?: "GET" | "POST" | "PUT";
+  method?: "GET" | "POST" | "PUT" | "DELETE";
   body?: unknown;
   headers?: Record<string, string>;
   signal?: AbortSignal;
@@ -47,7 +47,8 @@ async function send(path: string, { method = "GET", body, headers, signal }: Opt
       headers: { accept: "application/json", ...(body === undefined ? {} : { "content-type": "application/json" }), ...headers },
       body: body === undefined ? null : JSON.stringify(body),
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
-      cache: "no-store",
+      // A read may be answered by "as you have it": what the API lets the browser keep, the browser asks about each time.
+      cache: method === "GET" ? "default" : "no-store",
     });
   } catch (cause) {
     if (signal?.aborted) throw cause;

@@ -61,7 +61,7 @@ export function statusMeaning(status: OrderState, happened: readonly string[]): 
     case "partially_completed":
       return "The supplier could not deliver every card. You paid only for those below.";
     case "failed":
-      return "The supplier delivered nothing and you paid nothing. The reason stands at each line.";
+      return "Nothing was delivered and you paid nothing. The reason stands at each line.";
     case "completed":
     case "cancelled":
       return null;
