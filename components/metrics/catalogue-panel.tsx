@@ -1,3 +1,4 @@
+import Link from "next/link";
 import type { ReactNode } from "react";
 import type { Metrics } from "@/lib/metrics/schemas";
 import { formatCount } from "../format/number";
@@ -8,7 +9,14 @@ import { RelativeTime } from "../ui/relative-time";
 export function CataloguePanel({ catalogue }: { catalogue: Metrics["catalogue"] }) {
   const { products, lastRefreshAt, lastRefreshStatus, nextRefreshAllowedAt } = catalogue;
   return (
-    <Panel title="Catalogue">
+    <Panel
+      title="Catalogue"
+      aside={
+        <Link href="/admin/catalogue" className="rounded-sm text-accent-text underline underline-offset-2">
+          Refreshes
+        </Link>
+      }
+    >
       <dl className="grid gap-1.5 border-t px-5 py-4">
         <Row name="Products">{formatCount(products)}</Row>
         <Row name="Last refresh">{lastRefreshAt ? <RelativeTime iso={lastRefreshAt} /> : "Never"}</Row>

@@ -18,6 +18,7 @@ export const NAV_ITEMS: Record<Area, readonly NavItem[]> = {
   admin: [
     { href: "/admin", label: "Metrics", icon: Activity },
     { href: "/admin/supplier", label: "Supplier", icon: Truck },
+    { href: "/admin/catalogue", label: "Catalogue", icon: Gift },
     { href: "/admin/stuck", label: "Stuck", icon: Hourglass },
     { href: "/admin/ledger", label: "Ledger", icon: BookOpenText },
     { href: "/admin/alerts", label: "Alerts", icon: Bell },

@@ -17,6 +17,7 @@ const OUTCOMES: Record<CallOutcome, { label: string; tone: Tone }> = {
   page: { label: "Page read", tone: "success" },
   rates: { label: "Rates read", tone: "success" },
   report: { label: "Report read", tone: "success" },
+  refused: { label: "Question refused", tone: "danger" },
   throttled: { label: "Too many requests", tone: "warning" },
   unknown: { label: "Outcome unknown", tone: "warning" },
   unclear: { label: "No clear answer", tone: "warning" },

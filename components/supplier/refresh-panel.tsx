@@ -1,6 +1,6 @@
 "use client";
 
-import type { Refreshes } from "@/lib/catalog/schemas";
+import type { Refreshes } from "@/lib/refresh/schemas";
 import { countOf, formatCount } from "../format/number";
 import { formatClock, formatDuration } from "../format/time";
 import { Badge, type Tone } from "../ui/badge";
@@ -10,6 +10,9 @@ import { Meter } from "../ui/meter";
 import { RelativeTime } from "../ui/relative-time";
 import { Skeleton } from "../ui/skeleton";
 import { useRefreshes } from "./api/get-refreshes";
+
+/** The Catalogue page has them all. */
+const SHOWN = 5;
 
 /** Full reads of the catalogue: the supplier allows a few an hour, counted in the database. */
 export function RefreshPanel() {
@@ -43,7 +46,7 @@ function Content({ refreshes: { startedLastHour, limitPerHour, nextAllowedAt, it
         <Meter label="Refreshes of this hour" value={startedLastHour} max={limitPerHour} text={`${text} refreshes begun`} />
       </div>
       <ul className="divide-y border-t">
-        {items.map((item) => (
+        {items.slice(0, SHOWN).map((item) => (
           <Item key={item.id} item={item} />
         ))}
         {items.length === 0 ? <li className="px-5 py-4 text-muted">The catalogue was not read yet.</li> : null}
@@ -65,7 +68,7 @@ const TRIGGERS: Record<Refreshes["items"][number]["trigger"], string> = {
   start: "at the start",
 };
 
-function Item({ item: { status, trigger, startedAt, tookMs, products, error } }: { item: Refreshes["items"][number] }) {
+function Item({ item: { status, trigger, startedAt, tookMs, counts, error } }: { item: Refreshes["items"][number] }) {
   const { label, tone } = LOOKS[status];
   return (
     <li className="px-5 py-3">
@@ -77,7 +80,7 @@ function Item({ item: { status, trigger, startedAt, tookMs, products, error } }:
       </div>
       <p className="text-faint text-sm">
         {[
-          products === null ? null : countOf(products, "product"),
+          counts === null ? null : countOf(counts.products, "product"),
           tookMs === null ? null : `took ${formatDuration(tookMs / 1_000)}`,
         ]
           .filter((part) => part !== null)

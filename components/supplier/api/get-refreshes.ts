@@ -1,7 +1,7 @@
 "use client";
 
 import { queryOptions, useQuery } from "@tanstack/react-query";
-import { refreshesSchema } from "@/lib/catalog/schemas";
+import { refreshesSchema } from "@/lib/refresh/schemas";
 import { fetchJson } from "../../http/fetch-json";
 
 /** Two an hour begin; one takes seconds to minutes. */
@@ -9,7 +9,7 @@ const REFRESH_MS = 15_000;
 
 export const refreshesOptions = queryOptions({
   queryKey: ["supplier", "refreshes"],
-  queryFn: async ({ signal }) => (await fetchJson("/api/admin/supplier/refreshes", refreshesSchema, { signal })).data,
+  queryFn: async ({ signal }) => (await fetchJson("/api/admin/catalog/refreshes", refreshesSchema, { signal })).data,
   refetchInterval: REFRESH_MS,
 });
 
