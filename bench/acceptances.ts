@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { newId } from "@/lib/ids";
 import type { Acceptance } from "@/lib/orders/accept-order";
-import type { PricedOrder } from "@/lib/orders/price-lines";
+import type { PricedOrder } from "@/lib/quotes";
 import { CURRENCY, type Person } from "./population";
 
 const UNIT_PRICE_MINOR = 950;
@@ -23,10 +23,13 @@ export function pricedOrder(productId: number): PricedOrder {
     costCurrency: CURRENCY,
     stock: null,
     withdrawn: false,
+    inactive: false,
+    brandOff: false,
     categoryIds: [],
   };
-  const line = { product, faceMinor: FACE_MINOR, quantity: 1, unitPriceMinor: UNIT_PRICE_MINOR };
-  return { lines: [line], currency: CURRENCY, totalMinor: UNIT_PRICE_MINOR, rateSnapshotId: null };
+  const explanation = { text: "9.50 USD = 10.00 USD, less 5 %, rule: Bench", rule: "Bench", rate: null };
+  const line = { product, faceMinor: FACE_MINOR, quantity: 1, unitPriceMinor: UNIT_PRICE_MINOR, explanation };
+  return { lines: [line], currency: CURRENCY, totalMinor: UNIT_PRICE_MINOR, rateSnapshotId: null, quoteId: null, stand: null };
 }
 
 const REQUEST_HASH = "00".repeat(32);
@@ -56,13 +59,14 @@ export function bareRequest({ partnerId, userId, role }: Person, { lines, curren
     cards: lines.reduce((sum, { quantity }) => sum + quantity, 0),
     reference: null,
     rate_snapshot_id: null,
+    quote_id: null,
     placed_by: userId,
     role,
     key: randomUUID(),
     request_hash: REQUEST_HASH,
     answer_status: 202,
     event: { id: newId(), kind: "accepted", title: "Order accepted", detail: "9.50 USD held on the wallet" },
-    lines: lines.map(({ product, faceMinor, quantity, unitPriceMinor }, position) => ({
+    lines: lines.map(({ product, faceMinor, quantity, unitPriceMinor, explanation }, position) => ({
       id: randomUUID(),
       hold_id: newId(),
       position,
@@ -74,6 +78,7 @@ export function bareRequest({ partnerId, userId, role }: Person, { lines, curren
       face_currency: product.faceCurrency,
       quantity,
       unit_price_minor: unitPriceMinor,
+      price_basis: explanation,
     })),
   });
 }

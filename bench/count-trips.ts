@@ -35,7 +35,7 @@ export async function countTrips(origin: string, { people, cards }: Market, prox
 }
 
 /** What the queue had the portal do before it was stopped comes to its end. */
-async function untilQuiet(proxy: TripProxy): Promise<void> {
+export async function untilQuiet(proxy: TripProxy): Promise<void> {
   for (let wait = 0; wait < MAX_QUIET_WAITS; wait++) {
     proxy.reset();
     await sleep(QUIET_MS);

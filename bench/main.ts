@@ -1,6 +1,7 @@
 import { accept } from "./accept";
 import { readArguments } from "./arguments";
 import type { Bench } from "./bench";
+import { catalog } from "./catalog";
 import { coalesce } from "./coalesce";
 import { estimates } from "./estimates";
 import { fairness } from "./fairness";
@@ -8,7 +9,10 @@ import { latency } from "./latency";
 import { ledger } from "./ledger";
 import { supplier } from "./supplier";
 
-const BENCHES = { ledger, accept, supplier, latency, estimates, coalesce, fairness } as const satisfies Record<string, Bench>;
+const BENCHES = { ledger, accept, supplier, latency, estimates, coalesce, fairness, catalog } as const satisfies Record<
+  string,
+  Bench
+>;
 const NAMES = Object.keys(BENCHES) as (keyof typeof BENCHES)[];
 const USAGE =
   "Usage: npm run bench -- NAME [--seconds N] [--only TEXT]   (N for each cell, each bench has its own default; only cells so named)";

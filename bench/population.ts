@@ -73,7 +73,7 @@ async function fund(): Promise<void> {
 }
 
 /** As a sign-in signs it. */
-function cookieOf(token: string): string {
+export function cookieOf(token: string): string {
   const signature = createHmac("sha256", env().AUTH_SECRET).update(token).digest("base64");
   return `steller.session_token=${encodeURIComponent(`${token}.${signature}`)}`;
 }

@@ -4,13 +4,14 @@ import type { BenchOptions } from "./bench";
 import { makeBenchFolder } from "./data-folder";
 
 /**
- * Has the stand-ins run on a new folder while `work` does, and points this process's own driver at them. Nothing is left of them
- * afterwards, however it ends.
+ * Has the stand-ins run on a new folder while `work` does, and points this process's own driver at them; services that `variables` name are
+ * not started. Nothing is left of them afterwards, however it ends.
  */
 export async function withServices<T>(
   name: string,
   { say, signal }: BenchOptions,
   work: (system: System, folder: string) => Promise<T>,
+  variables: Readonly<Record<string, string>> = {},
 ): Promise<T> {
   const folder = makeBenchFolder(name);
   try {
@@ -18,15 +19,16 @@ export async function withServices<T>(
     const system = await startSystem({
       dataDir,
       mode: "services-only",
-      env: isolatedVariables(),
+      env: { ...isolatedVariables(), ...variables },
       port: 0,
       seed: false,
       log: say,
       signal,
     });
     try {
-      Object.assign(process.env, system.env);
-      return await work(system, folder.path);
+      const env = { ...variables, ...system.env };
+      Object.assign(process.env, env);
+      return await work({ ...system, env }, folder.path);
     } finally {
       await system.stop();
     }

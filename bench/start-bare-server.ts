@@ -11,9 +11,9 @@ export interface BareServer {
 
 const ready = z.object({ ready: z.literal(true), port: z.number() });
 
-/** Runs `bare-server.ts` as a process, in this one's environment, so that it has a thread of its own as the portal has. */
-export async function startBareServer(): Promise<BareServer> {
-  const child = spawn(process.execPath, tsxArgs("bench/bare-server.ts"), { cwd: ROOT, stdio: ["pipe", "pipe", "inherit"] });
+/** Runs a bare server as a process, in this one's environment, so that it has a thread of its own as the portal has. */
+export async function startBareServer(file = "bench/bare-server.ts"): Promise<BareServer> {
+  const child = spawn(process.execPath, tsxArgs(file), { cwd: ROOT, stdio: ["pipe", "pipe", "inherit"] });
   const ended = once(child, "exit");
   const line = once(createInterface(child.stdout), "line");
   const first: unknown[] = await Promise.race([
