@@ -14,10 +14,16 @@ for (const colorScheme of ["light", "dark"] as const) {
 
     await become(page, "buyer");
     await page.goto("/catalogue");
-    await expect(page.getByRole("region", { name: "Products" })).toBeVisible();
-    await expectAccessible(page, "catalogue");
+    await expect(page.getByRole("region", { name: "Brands" })).toBeVisible();
+    await expectAccessible(page, "catalogue, brands");
+    await page.getByRole("button", { name: "Your price" }).click();
+    await expect(page.getByRole("dialog", { name: "Your price" })).toBeVisible();
+    await expectAccessible(page, "price filter");
+    await page.keyboard.press("Escape");
     await openProduct(page, magicProducts.anyAmount.name);
     await expectAccessible(page, "product drawer");
+    await page.getByRole("button", { name: "Close" }).click();
+    await expectAccessible(page, "catalogue, products");
 
     const order = await orderAndSettle(page.request, { productId: magicProducts.instant.id, faceMinor: 1_000, quantity: 1 });
     await page.goto("/orders");

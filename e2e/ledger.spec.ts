@@ -41,6 +41,7 @@ test("the books are balanced, a payment is booked once, and its transfer is foun
     await sheet.getByRole("button", { name: "Record top-up" }).click();
     await expect(page.getByText(answer)).toBeVisible();
     await expect(sheet).toBeHidden();
+    await expect(page.getByRole("button", { name: `Actions for ${PARTNER}, ${CURRENCY}` })).toBeFocused();
   }
   await expect.poll(() => availableMinor(page)).toBe(before + TOP_UP_MINOR);
 

@@ -8,7 +8,7 @@ test("a phone signs in, orders and reads the order without scrolling sideways", 
   await page.goto("/sign-in");
   await expectNoSidewaysScroll(page, "sign-in");
   await signInByForm(page, "buyer");
-  await expect(page.getByRole("region", { name: "Products" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Brands" })).toBeVisible();
   await expectNoSidewaysScroll(page, "catalogue");
 
   const drawer = await openProduct(page, magicProducts.instant.name);

@@ -10,10 +10,13 @@ import { expectPaidIn, payIn } from "./bank/pay-in";
 import { watchBalances } from "./bank/reader";
 import { booksOff } from "./support/books";
 
-const BANK_SECONDS = 60;
+/** The long form is for STELLER_FAULTS=every: all tests together keep within a quarter of an hour. */
+const LONG = process.env.STELLER_FAULTS === "every";
+const BANK_SECONDS = LONG ? 60 : 42;
+const LEAST_KILLS = LONG ? 3 : 2;
 const CLIENTS = 32;
 /** A checkout every 0.75 s is what the budget yields; a part of the time there is nobody to use it. */
-const MAX_ORDERS = 100;
+const MAX_ORDERS = LONG ? 100 : 70;
 /** Six orders a minute is all that one product takes. */
 const PRODUCTS = 40;
 /** Every fourth client is of the hot partner. */
@@ -69,7 +72,7 @@ test(
       expect(kept.wrong).toEqual([]);
       expect(readings.wrong).toEqual([]);
       expect(readings.reads).toBeGreaterThan(BANK_SECONDS * 2);
-      expect(Object.values(kills).every((times) => times >= 3)).toBe(true);
+      expect(Object.values(kills).every((times) => times >= LEAST_KILLS)).toBe(true);
       expect(kept.counts.overdraftsRefused).toBeGreaterThan(0);
       await expectEachAnswerOnce(kept);
       await expectPaidIn(system, paidIn);

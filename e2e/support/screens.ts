@@ -14,14 +14,17 @@ export function money(amountMinor: number, currency = "USD"): RegExp {
   return new RegExp(`(?<![\\d,.])${amount.replaceAll(".", "\\.")}\\s${currency}`);
 }
 
-/** Finds a product by the catalogue's search and opens it. */
+/** Finds a product by the catalogue's search and opens it. The page shows the catalogue, in whichever view. */
 export async function openProduct(page: Page, name: string, search = name): Promise<Locator> {
-  await page.getByRole("searchbox", { name: "Search products" }).fill(search);
+  await page.getByRole("radio", { name: "Products" }).click();
+  await searchBox(page).fill(search);
   await page.getByRole("button", { name, exact: true }).click();
   const drawer = page.getByRole("dialog", { name: "Product" });
   await expect(drawer.getByRole("heading", { name, exact: true })).toBeVisible();
   return drawer;
 }
+
+export const searchBox = (page: Page): Locator => page.getByRole("searchbox", { name: "Search the catalogue" });
 
 /** Orders what the drawer shows and follows to the order's page. Gives the order's id. */
 export async function placeOrder(page: Page, drawer: Locator, quantity: number): Promise<string> {

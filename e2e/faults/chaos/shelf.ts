@@ -1,8 +1,9 @@
 import { sql } from "drizzle-orm";
 import { db } from "@/drizzle/client";
-import { refreshPage, refreshRates } from "@/lib/catalog";
 import { sleep } from "@/lib/clock";
+import { beginRefresh, failRefresh, refreshPage, refreshRates } from "@/lib/refresh";
 import type { BambooControl } from "@/local/bamboo/control";
+import { freshCatalogue } from "@/local/testing/factories";
 
 export interface Ware {
   productId: number;
@@ -21,8 +22,13 @@ const CURRENCIES = ["USD", "EUR", "GBP", "CHF", "CAD", "AUD", "AED", "QAR"];
 
 /** Reads a page of the supplier's catalogue as the product does, and answers what can be had of it in any number. */
 export async function stockShelf(control: BambooControl): Promise<Ware[]> {
-  await read(() => refreshPage(0));
+  const began = await beginRefresh("schedule");
+  if (began.kind === "not_now") throw new Error("The catalogue of a new system was read twice already");
+  await read(() => refreshPage(began.refreshId, 0));
+  // One page is enough for a shelf, and no complete read.
+  await failRefresh(began.refreshId, "Only the first page was wanted");
   await read(refreshRates);
+  await freshCatalogue();
   const { rows } = await db().execute<{ id: number; face_min_minor: number }>(sql`
     select id, face_min_minor from products
     where brand_id <> ${SCENARIOS} and face_currency in ${CURRENCIES} and cost_currency = face_currency and face_min_minor = face_max_minor
@@ -35,11 +41,12 @@ export async function stockShelf(control: BambooControl): Promise<Ware[]> {
 }
 
 /** A cache that has just started counts as one that forgot, so the first calls wait. */
-async function read(refresh: () => Promise<{ kind: "page" | "stored" } | { kind: "later"; waitMs: number }>): Promise<void> {
+async function read(refresh: () => Promise<{ kind: string; waitMs?: number }>): Promise<void> {
   for (let tries = 0; tries < MAX_TRIES; tries++) {
-    const told = await refresh();
-    if (told.kind !== "later") return;
-    await sleep(told.waitMs);
+    const { kind, waitMs } = await refresh();
+    if (kind === "refused") throw new Error("The supplier's exchange rates were refused");
+    if (kind !== "later" || waitMs === undefined) return;
+    await sleep(waitMs);
   }
   throw new Error("The supplier kept catalogue or rates back");
 }
