@@ -16,6 +16,7 @@ export const CALL_OUTCOMES = [
   "page",
   "rates",
   "report",
+  "refused",
   "throttled",
   "unknown",
   "unclear",

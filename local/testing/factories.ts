@@ -1,7 +1,7 @@
 import { randomInt, randomUUID } from "node:crypto";
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { connect, type Database, db } from "@/drizzle/client";
-import { brands, ledgerAccounts, members, partners, priceRules, products, users } from "@/drizzle/schema";
+import { brands, catalogState, ledgerAccounts, members, partners, priceRules, products, users } from "@/drizzle/schema";
 import type { Ctx } from "@/lib/auth";
 import { env } from "@/lib/env";
 import { newId } from "@/lib/ids";
@@ -54,8 +54,8 @@ export async function makeProduct({
   id = randomInt(10_000_000, 2_000_000_000),
   stock = null as number | null,
 } = {}): Promise<number> {
-  const refreshedAt = new Date();
-  await db().insert(brands).values({ id: "900", name: "Sandbox Scenarios", currency: "USD", refreshedAt }).onConflictDoNothing();
+  const changedAt = new Date();
+  await db().insert(brands).values({ id: "900", name: "Sandbox Scenarios", currency: "USD", changedAt }).onConflictDoNothing();
   await db()
     .insert(products)
     .values({
@@ -69,11 +69,19 @@ export async function makeProduct({
       costMax: "9",
       costCurrency: "USD",
       stock,
-      searchText: `product ${id}`,
-      refreshedAt,
+      changedAt,
     })
     .onConflictDoNothing();
+  await freshCatalogue();
   return id;
+}
+
+/** As after a complete read: nothing is sold of a catalogue that was never read, or long ago. */
+export async function freshCatalogue(): Promise<void> {
+  await db()
+    .update(catalogState)
+    .set({ completedAt: sql`now()` })
+    .where(sql`${catalogState.completedAt} is null or ${catalogState.completedAt} < now() - interval '1 hour'`);
 }
 
 export async function balances(partnerId: string): Promise<{ available: number; held: number }> {

@@ -122,10 +122,10 @@ function found<T>(thing: T | undefined): T {
 function place(model: OrdersModel, key: string, body: Body): string {
   const earlier = model.orders[key];
   if (earlier) return JSON.stringify(earlier.body) === JSON.stringify(body) ? "replayed" : "idempotency_key_reused";
-  const orderable = body.lines.every(
-    ({ product, quantity }) => quantity <= (PRODUCTS[product]?.stock ?? Number.POSITIVE_INFINITY),
-  );
-  if (!orderable) return "not_orderable";
+  const cardsOf = (wanted: number) =>
+    body.lines.reduce((cards, { product, quantity }) => cards + (product === wanted ? quantity : 0), 0);
+  const orderable = body.lines.every(({ product }) => cardsOf(product) <= (PRODUCTS[product]?.stock ?? Number.POSITIVE_INFINITY));
+  if (!orderable || body.lines.some(({ product }) => model.refused.includes(product))) return "not_orderable";
   if (body.ceiling === "below") return "price_changed";
   if (totalOf(body) > walletOf(model).available) return "insufficient_funds";
   const lines = body.lines.map((line) => ({ ...line, status: "queued" as const, delivered: 0, returnedMinor: 0 }));
@@ -226,6 +226,7 @@ function reject(model: OrdersModel, dispatch: ModelDispatch): void {
     addDispatch(model, only.shares.slice(middle));
     return;
   }
+  model.refused.push(only.product);
   for (const share of only.shares) failLine(model, share);
   const orders = ordersOf(model, dispatch);
   for (const order of orders) order.events.push("line_failed");

@@ -75,9 +75,11 @@ export interface OrdersModel {
   /** By the order lines that travel together. */
   dispatches: Record<string, ModelDispatch>;
   stored: ModelCard[];
+  /** Products that the supplier refused by themselves: nobody may order them until they were read again. */
+  refused: number[];
 }
 
-export const emptyOrders = (): OrdersModel => ({ orders: {}, dispatches: {}, stored: [] });
+export const emptyOrders = (): OrdersModel => ({ orders: {}, dispatches: {}, stored: [], refused: [] });
 
 export const priceOf = (product: number): number => PRODUCTS[product]?.priceMinor ?? 0;
 export const totalOf = (body: Body): number => body.lines.reduce((sum, line) => sum + line.quantity * priceOf(line.product), 0);

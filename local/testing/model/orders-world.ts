@@ -48,9 +48,10 @@ export async function makeProducts(): Promise<number[]> {
   return [plain, dearer, twoLeft, soldOut, absent, plain];
 }
 
-/** A new partner with a price for each product and money, in few statements: there are thousands of them. */
+/** A new partner with a price for each product and money, in few statements: there are thousands of them. No product is refused yet. */
 export async function openOrdersWorld(productIds: readonly number[]): Promise<OrdersWorld> {
   const [partnerId, userId] = [newId(), randomUUID()];
+  await readAnew(productIds);
   await db().execute(sql`with p as (insert into partners (id, name, currency) values (${partnerId}, ${`Model ${partnerId}`}, 'USD') returning id),
     u as (insert into users (id, name, email) values (${userId}, 'Model Person', ${`${userId}@test.example`}) returning id),
     m as (insert into members (id, partner_id, user_id, role) select ${newId()}::uuid, p.id, u.id, 'owner' from p, u),
@@ -80,6 +81,17 @@ export async function openOrdersWorld(productIds: readonly number[]): Promise<Or
     answers: new Map(),
   };
 }
+
+/** As after the supplier was asked about them: what a refusal closed is open again. */
+async function readAnew(productIds: readonly number[]): Promise<void> {
+  const listed = PRODUCTS.map(({ stock }, at) => ({ id: productIds[at], stock })).slice(0, IN_CATALOGUE);
+  await db().execute(sql`update products p set stock = l.stock, inactive_at = null, inactive_because = null
+    from jsonb_to_recordset(${JSON.stringify(listed)}::jsonb) as l (id bigint, stock integer)
+    where p.id = l.id and (p.inactive_at is not null or p.stock is distinct from l.stock)`);
+}
+
+/** Of `PRODUCTS`; the rest stand for none, or for one of them. */
+const IN_CATALOGUE = 4;
 
 export const orderIdOf = ({ partnerId }: OrdersWorld, key: string): string => derivedId("order", partnerId, key);
 
