@@ -10,7 +10,7 @@ const ctxOf = (partnerId: string): Ctx => ({
   from: { ipAddress: null, userAgent: null },
 });
 const moment = {
-  standing: { version: 7, completedAt: "2026-11-23T10:00:00.000Z" },
+  standing: { version: 7, completedAt: "2026-11-23T10:00:00.000Z", allowedAt: null },
   partner: { settingsVersion: 3, listedOnly: false },
   rates: { id: "r1", lastSeenAt: "2026-11-23T10:05:00.000Z" },
   words: [],
