@@ -16,6 +16,9 @@ ALTER TABLE catalog_refreshes ADD COLUMN source text DEFAULT 'v2' NOT NULL, ADD 
   ADD COLUMN heard_at timestamp (3) with time zone DEFAULT now() NOT NULL, ADD COLUMN called_at timestamp (3) with time zone,
   ADD COLUMN accept_shrink boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE catalog_refreshes ADD CONSTRAINT catalog_refreshes_source CHECK (source IN ('v1', 'v2'));--> statement-breakpoint
+-- What earlier reads counted, in today's words; what they did not count is none.
+UPDATE catalog_refreshes SET counts = jsonb_build_object('brands', counts -> 'brands', 'products', counts -> 'products', 'added', 0, 'changed', 0, 'repriced', 0,
+  'restocked', 0, 'withdrawn', coalesce(counts -> 'withdrawn', '0'), 'returned', 0) WHERE counts IS NOT NULL;--> statement-breakpoint
 CREATE TABLE catalog_refresh_pages (
   refresh_id uuid NOT NULL REFERENCES catalog_refreshes (id) ON DELETE CASCADE,
   page integer NOT NULL,
