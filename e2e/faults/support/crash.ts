@@ -27,6 +27,7 @@ export async function crash(lane: Lane, ctx: Ctx, scenario: Scenario, cut?: Cut)
   const input = { lines: scenario.lines.map((line) => ({ ...line, faceMinor: FACE_MINOR })) };
   await lane.refuse(scenario.refuses ?? null);
   const accept = () => lane.survivor.must<"accept">({ kind: "accept", ctx, input, key });
+  await reopen(lane);
   const first = scenario.from === "nothing" ? undefined : (await accept()).body;
   if (scenario.from === "bought") await lane.survivor.must<"buy">({ kind: "buy" });
 
@@ -55,9 +56,17 @@ export async function rehearse(lane: Lane, ctx: Ctx, scenario: Scenario): Promis
   const input = { lines: scenario.lines.map((line) => ({ ...line, faceMinor: FACE_MINOR })) };
   const key = randomUUID();
   await lane.refuse(scenario.refuses ?? null);
+  await reopen(lane);
   const { body } = await lane.survivor.must<"accept">({ kind: "accept", ctx, input, key });
   await lane.survivor.run(taskOf({ does: scenario.does === "cancel" ? "cancel" : "follow" }, { ctx, input, key, body }));
   await recover(lane);
+}
+
+/** What a refusal before this took off sale, as reading it again would put it back. */
+async function reopen(lane: Lane): Promise<void> {
+  await lane.database.query(
+    "update products set stock = null, inactive_at = null, inactive_because = null where stock = 0 or inactive_at is not null",
+  );
 }
 
 async function runVictim(victim: Driven, task: Task, mayDie: boolean): Promise<void> {
