@@ -12,11 +12,11 @@ import { booksOff } from "./support/books";
 
 /** The long form is for STELLER_FAULTS=every: all tests together keep within a quarter of an hour. */
 const LONG = process.env.STELLER_FAULTS === "every";
-const BANK_SECONDS = LONG ? 60 : 42;
+const BANK_SECONDS = LONG ? 60 : 40;
 const LEAST_KILLS = LONG ? 3 : 2;
 const CLIENTS = 32;
 /** A checkout every 0.75 s is what the budget yields; a part of the time there is nobody to use it. */
-const MAX_ORDERS = LONG ? 100 : 70;
+const MAX_ORDERS = LONG ? 100 : 36;
 /** Six orders a minute is all that one product takes. */
 const PRODUCTS = 40;
 /** Every fourth client is of the hot partner. */
