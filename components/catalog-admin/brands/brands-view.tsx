@@ -1,9 +1,8 @@
 "use client";
 
-import { PackageOpen, SearchX } from "lucide-react";
+import { PackageOpen } from "lucide-react";
 import { countOf } from "../../format/number";
 import { useMay } from "../../session/api/get-me";
-import { Button } from "../../ui/button";
 import { Card } from "../../ui/card";
 import { cn } from "../../ui/cn";
 import { EmptyState } from "../../ui/empty-state";
@@ -13,6 +12,7 @@ import { SwitchField } from "../../ui/switch-field";
 import { useDebounced } from "../../ui/use-debounced";
 import { useBrands } from "../api/list-brands";
 import { ManageNote } from "../manage-note";
+import { NothingMatches } from "../nothing-matches";
 import { useCatalogueUrl } from "../use-catalogue-url";
 import { ViewState } from "../view-state";
 import { BrandItem } from "./brand-item";
@@ -76,17 +76,9 @@ function Nothing({ filtered, onClear }: { filtered: boolean; onClear: () => void
   return (
     <Card>
       {filtered ? (
-        <EmptyState
-          icon={SearchX}
-          title="No brand matches"
-          action={
-            <Button look="primary" onClick={onClear}>
-              Clear filters
-            </Button>
-          }
-        >
+        <NothingMatches title="No brand matches" onClear={onClear}>
           Try fewer letters, or show the brands that are on as well.
-        </EmptyState>
+        </NothingMatches>
       ) : (
         <EmptyState icon={PackageOpen} title="No brands yet">
           They come with the first read of the supplier's catalogue.

@@ -1,9 +1,8 @@
 "use client";
 
-import { GitCompareArrows, SearchX } from "lucide-react";
+import { GitCompareArrows } from "lucide-react";
 import { CHANGE_KINDS } from "@/lib/refresh/schemas";
 import { countOf } from "../../format/number";
-import { Button } from "../../ui/button";
 import { Card } from "../../ui/card";
 import { cn } from "../../ui/cn";
 import { EmptyState } from "../../ui/empty-state";
@@ -11,6 +10,7 @@ import { FilterChip } from "../../ui/filter-chip";
 import { LoadMore } from "../../ui/load-more";
 import { Select } from "../../ui/select";
 import { useChanges } from "../api/list-changes";
+import { NothingMatches } from "../nothing-matches";
 import { useCatalogueUrl } from "../use-catalogue-url";
 import { ViewState } from "../view-state";
 import { ChangeItem } from "./change-item";
@@ -86,17 +86,9 @@ function Nothing({ filtered, onClear }: { filtered: boolean; onClear: () => void
   return (
     <Card>
       {filtered ? (
-        <EmptyState
-          icon={SearchX}
-          title="No change matches"
-          action={
-            <Button look="primary" onClick={onClear}>
-              Clear filters
-            </Button>
-          }
-        >
+        <NothingMatches title="No change matches" onClear={onClear}>
           Nothing of this kind was found within the days that are kept.
-        </EmptyState>
+        </NothingMatches>
       ) : (
         <EmptyState icon={GitCompareArrows} title="Nothing has changed yet">
           Each read of the catalogue is compared with the one before; what differs appears here.
